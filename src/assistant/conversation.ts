@@ -1,7 +1,7 @@
 /** A conversation as it is remembered between messages, and the store that keeps it. */
 
 import type { DialogState } from '../dialogs/dialog-state'
-import type { Facts } from '../domain/facts'
+import type { FactName, Facts } from '../domain/facts'
 import type { LegalDay } from '../domain/legal-day'
 import type { Facet, ProgrammeId } from '../domain/programme'
 import type { Reply } from './reply'
@@ -18,6 +18,8 @@ export interface Conversation {
   readonly topic?: { readonly programme: ProgrammeId; readonly facets: readonly Facet[] } | undefined
   /** What the resident told of themselves while asking, before any form. */
   readonly facts: Facts
+  /** The one question we asked to judge these programmes better. */
+  readonly screening?: { readonly asking: FactName; readonly programmes: readonly ProgrammeId[] } | undefined
   /** The intake under way, and those set aside (稍后继续, 换一个业务), newest first. */
   readonly dialog?: DialogState | undefined
   readonly paused: readonly DialogState[]

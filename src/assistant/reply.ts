@@ -3,7 +3,7 @@ import type { Outcome } from '../domain/rule-set'
 import type { Citation } from '../domain/source'
 
 interface Said {
-  /** Reads well on a phone and aloud: direct answer, conditions and exclusions, sources. Plain text with line breaks. */
+  /** Direct answer, then conditions and every exclusion; plain text with line breaks. replyText() adds the sources. */
   readonly text: string
   readonly citations: readonly Citation[]
   /** Suggested next messages; a channel shows them as buttons. */

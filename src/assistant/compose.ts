@@ -1,0 +1,126 @@
+/** Passages → the words a resident reads. Quotes approved text, fills in amounts and phones for the day and region. */
+import { sayYuan } from '../domain/fen'
+import { type LegalDay, sayDay } from '../domain/legal-day'
+import type { Facet, ProgrammeId } from '../domain/programme'
+import { type Basis, type Citation, citationOf } from '../domain/source'
+import { type Standard, standardOn, type Unit } from '../domain/standard'
+import type { Knowledge, Phone } from '../knowledge/knowledge'
+import { type Passage, paragraphsOn } from '../knowledge/passage'
+import { SAY } from './replies'
+
+export interface Frame {
+  readonly knowledge: Knowledge
+  readonly on: LegalDay
+  readonly region: string
+}
+
+export interface Composed {
+  readonly text: string
+  readonly citations: readonly Citation[]
+}
+
+/** The passages in order; each with its facet as a heading when there is more than one. */
+export function compose(passages: readonly Passage[], frame: Frame): Composed {
+  const shown = withExclusions(passages, frame)
+  const bases: Basis[] = []
+  const parts = shown.map(({ passage, heading }) => {
+    const paragraphs = paragraphsOn(passage, frame.on, frame.region, frame.knowledge.regions)
+    bases.push(...paragraphs.flatMap((each) => each.basis))
+    const text = paragraphs.map((each) => fill(each.text, passage.programme, frame, bases)).join('\n')
+    return heading ? `${heading}\n${text}` : text
+  })
+  for (const passage of passages) {
+    if (passage.facet === '标准' && passage.kind === 'policy')
+      parts.push(...amounts(passage.programme, parts.join('\n'), frame, bases))
+  }
+  return { text: parts.filter((part) => part !== '').join('\n\n'), citations: cite(bases, frame.knowledge) }
+}
+
+/** An answer on who may apply never goes without who may not. */
+function withExclusions(passages: readonly Passage[], frame: Frame): { passage: Passage; heading?: string }[] {
+  const many = passages.length > 1
+  return passages.flatMap((passage) => {
+    const own = {
+      passage,
+      ...(many && { heading: `【${passage.facet && passage.kind === 'policy' ? passage.facet : passage.title}】` }),
+    }
+    if (passage.facet !== '谁可以申请') return [own]
+    const exclusions = sectionOf(frame.knowledge, passage.programme, '不能申请的情形', frame)
+    if (!exclusions || passages.includes(exclusions)) return [own]
+    return [own, { passage: exclusions, heading: SAY.exclusions }]
+  })
+}
+
+/** The facet's main section, if any of it holds on this day in this region. */
+export function sectionOf(
+  knowledge: Knowledge,
+  programme: ProgrammeId,
+  facet: Facet,
+  frame: Frame,
+): Passage | undefined {
+  const section = knowledge.passages.find((each) => each.id === `${programme}/policy#${facet}`)
+  return section && paragraphsOn(section, frame.on, frame.region, knowledge.regions).length > 0 ? section : undefined
+}
+
+function fill(text: string, programme: ProgrammeId, frame: Frame, bases: Basis[]): string {
+  return text
+    .replace(/\{\{(standard|phone):([^}]*)\}\}/g, (whole, kind: string, id: string) => {
+      if (kind === 'phone') return sayPhone(frame.knowledge.phones.get(id)) ?? whole
+      const standard = frame.knowledge.standards.find((each) => each.programme === programme && each.id === id)
+      return standard ? sayStandard(standard, frame, bases) : whole
+    })
+    .replace(/^- /gm, '• ')
+}
+
+/** The programme's amounts that the text has not named already. */
+function amounts(programme: ProgrammeId, text: string, frame: Frame, bases: Basis[]): string[] {
+  const lines = frame.knowledge.standards
+    .filter((each) => each.programme === programme && !text.includes(sayStandard(each, frame, [])))
+    .map((each) => `• ${each.label}：${sayStandard(each, frame, bases)}`)
+  return lines.length > 0 ? [lines.join('\n')] : []
+}
+
+const PER: Readonly<Record<Unit, (yuan: string) => string>> = {
+  '元/人·月': (yuan) => `每人每月${yuan}`,
+  '元/人·年': (yuan) => `每人每年${yuan}`,
+  '元/户·月': (yuan) => `每户每月${yuan}`,
+  '元/户': (yuan) => `每户${yuan}`,
+  '元/人': (yuan) => `每人${yuan}`,
+  '元/次': (yuan) => `每次${yuan}`,
+  '元/天': (yuan) => `每天${yuan}`,
+  元: (yuan) => yuan,
+}
+
+/** The amount on this day in this region; an unpublished one says so and whom to ask. */
+export function sayStandard(standard: Standard, frame: Frame, bases: Basis[]): string {
+  const found = standardOn(standard, frame.on, frame.region, frame.knowledge.regions)
+  if (found.kind === 'notKnown')
+    return `${SAY.unpublished}（${sayDay(frame.on)}，${frame.region}），请问${askName(undefined, frame)}`
+  bases.push({ source: found.row.source, article: found.row.article })
+  if (found.kind === 'unpublished') return `${SAY.unpublished}，请问${askName(found.ask, frame)}`
+  return PER[standard.unit](sayYuan(found.fen))
+}
+
+function askName(id: string | undefined, frame: Frame): string {
+  const office = id ? frame.knowledge.offices.get(id) : undefined
+  if (office) return office.phone ? `${office.name}（电话${office.phone}）` : office.name
+  return sayPhone(frame.knowledge.phones.get(id ?? 'government-hotline')) ?? '当地民政部门'
+}
+
+/** 12345政务服务便民热线 12345（全天） */
+export function sayPhone(phone: Phone | undefined): string | undefined {
+  if (!phone) return undefined
+  const name = phone.name.startsWith(phone.phone) ? phone.name : `${phone.name} ${phone.phone}`
+  return phone.hours ? `${name}（${phone.hours}）` : name
+}
+
+export function cite(bases: readonly Basis[], knowledge: Knowledge): Citation[] {
+  const seen = new Set<string>()
+  return bases.flatMap((basis) => {
+    const source = knowledge.sources.get(basis.source)
+    const key = `${basis.source} ${basis.article ?? ''}`
+    if (!source || seen.has(key)) return []
+    seen.add(key)
+    return [citationOf(basis, source)]
+  })
+}

@@ -1,0 +1,106 @@
+/**
+ * One resident message in, one reply out: the main flow. Each step either stops with a reply or lets the next try.
+ * Whatever goes wrong becomes an apology and an operator's attention: a resident is never left without an answer.
+ */
+import { Fault } from '../base/fault'
+import { today } from '../domain/legal-day'
+import { maskNumbers } from '../domain/mask'
+import type { Conversation, Entry } from './conversation'
+import { newConversation } from './conversation'
+import { guard } from './guard'
+import { resumeDialog, startIntake } from './intake-steps'
+import type { Message } from './message'
+import { CHOICES, SAY } from './replies'
+import type { Reply } from './reply'
+import { replyText } from './reply-text'
+import { answer, assessment, notice, person, relay, screen, status } from './steps'
+import type { AssistantDeps, Done, Step, Turn } from './turn'
+
+const STEPS: readonly Step[] = [
+  screen, // danger signals, before everything
+  relay, // an operator holds the conversation
+  resumeDialog, // an intake is under way
+  person, // 转人工
+  notice, // 你好, 谢谢, 帮助, an empty message
+  startIntake, // 我要办低保, 继续办理
+  status, // 办件进度
+  assessment, // a described situation, judged by the rules
+  answer, // a question, answered from the knowledge
+]
+
+/** Two people writing at once, or a resident's double tap: load again and retry this often before apologising. */
+const TRIES = 4
+
+export async function handleMessage(deps: AssistantDeps, message: Message): Promise<Reply> {
+  try {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const reply = await handleOnce(deps, message)
+      if (reply) return reply
+    }
+    throw new Fault('conversation.conflict', 'the conversation kept changing', { facts: { tries: TRIES } })
+  } catch (cause) {
+    const code = cause instanceof Fault ? cause.code : 'unexpected'
+    deps.log.error('turn.failed', { conversation: message.conversation, code }, cause)
+    deps.page(message.conversation, 'fault')
+    return { kind: 'apology', text: SAY.apology, citations: [], choices: [CHOICES.human] }
+  }
+}
+
+/** Undefined when somebody else committed first: the caller tries again from the new state. */
+async function handleOnce(deps: AssistantDeps, message: Message): Promise<Reply | undefined> {
+  const began = deps.clock.now().getTime()
+  const conversation =
+    (await deps.conversations.load(message.conversation)) ??
+    newConversation(message.conversation, message.channel, message.resident)
+  const turn = newTurn(deps, message, conversation)
+  const done = await runSteps(turn)
+  const reply = guard(tellOfMasking(done.reply, turn))
+  const outcome = await deps.conversations.commit(
+    { ...done.conversation, version: conversation.version },
+    entriesOf(turn, reply),
+  )
+  if (outcome === 'conflict') return undefined
+  if (outcome === 'replayed') return (await storedReply(deps, message)) ?? reply
+  deps.log.info('turn.done', {
+    conversation: message.conversation,
+    kind: reply.kind,
+    ms: deps.clock.now().getTime() - began,
+  })
+  return reply
+}
+
+function newTurn(deps: AssistantDeps, message: Message, conversation: Conversation): Turn {
+  const library = deps.library()
+  const on = today(deps.clock)
+  const masked = maskNumbers(message.text)
+  return { deps, library, message, conversation, today: on, masked, asked: library.understand(masked.text, on) }
+}
+
+async function runSteps(turn: Turn): Promise<Done> {
+  for (const step of STEPS) {
+    const done = await step(turn)
+    if (done) return done
+  }
+  throw new Fault('reply.unguarded', 'no step answered')
+}
+
+/** Outside a form nobody needs an identity number: say that it was covered. */
+function tellOfMasking(reply: Reply, { masked, conversation }: Turn): Reply {
+  if (masked.found.length === 0 || conversation.dialog || reply.kind === 'question' || reply.kind === 'crisis')
+    return reply
+  return { ...reply, text: `${SAY.masked}\n\n${reply.text}` }
+}
+
+function entriesOf({ message, masked, deps }: Turn, reply: Reply): Entry[] {
+  return [
+    { id: message.id, from: 'resident', text: masked.text, at: message.at.toISOString() },
+    { id: replyId(message), from: 'assistant', text: replyText(reply), reply, at: deps.clock.now().toISOString() },
+  ]
+}
+
+async function storedReply(deps: AssistantDeps, message: Message): Promise<Reply | undefined> {
+  const entries = await deps.conversations.history(message.conversation, 0)
+  return entries.find((entry) => entry.id === replyId(message))?.reply
+}
+
+const replyId = (message: Message) => `${message.id}#reply`

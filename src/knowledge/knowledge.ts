@@ -1,0 +1,98 @@
+/** The whole knowledge base as read: checked, dated, and still knowing where each part was written. */
+import type { FactDefinition } from '../domain/facts'
+import type { LegalDay } from '../domain/legal-day'
+import type { Facet, Programme, ProgrammeId } from '../domain/programme'
+import type { RegionTree } from '../domain/region'
+import type { EligibilityCase, RuleSet } from '../domain/rule-set'
+import type { Basis, Source } from '../domain/source'
+import type { Standard } from '../domain/standard'
+import type { WorkCalendar } from '../domain/work-calendar'
+import type { Passage } from './passage'
+
+export interface Phone {
+  readonly id: string
+  readonly name: string
+  readonly phone: string
+  /** Absent when the hours are not published to us. */
+  readonly hours?: string | undefined
+  readonly note?: string | undefined
+}
+
+export interface Office {
+  readonly id: string
+  readonly name: string
+  readonly region: string
+  readonly serves: readonly ProgrammeId[]
+  /** Each undefined when unpublished. */
+  readonly phone?: string | undefined
+  readonly address?: string | undefined
+  readonly hours?: string | undefined
+}
+
+export interface SafetySignal {
+  readonly id: string
+  readonly tier: 'urgent' | 'concern'
+  readonly title: string
+  readonly patterns: readonly (string | { readonly all: readonly string[] })[]
+  readonly unless: readonly string[]
+  readonly policyWords: readonly string[]
+  readonly reply: string
+  readonly phones: readonly string[]
+  readonly discreet: boolean
+}
+
+export interface Department {
+  readonly id: string
+  readonly name: string
+  readonly topics: readonly string[]
+  readonly unless: readonly string[]
+  readonly phone?: string | undefined
+  readonly note: string
+}
+
+export interface Vocabulary {
+  readonly facets: ReadonlyMap<Facet, readonly string[]>
+  readonly synonyms: readonly { readonly say: readonly string[]; readonly mean: string }[]
+  readonly stopPhrases: readonly string[]
+  readonly departments: readonly Department[]
+}
+
+export interface GoldenQuestion {
+  readonly programme: ProgrammeId
+  readonly q: string
+  readonly on?: LegalDay | undefined
+  readonly region?: string | undefined
+  readonly kind?: readonly string[] | undefined
+  readonly must: readonly string[]
+  readonly cites: readonly Basis[]
+  readonly mustNot: readonly string[]
+  readonly where: { readonly file: string; readonly line: number }
+}
+
+export interface CoolingOffExample {
+  readonly name: string
+  readonly applied: LegalDay
+  readonly withdrawUntil: LegalDay
+  readonly certificateFrom: LegalDay
+  readonly certificateUntil: LegalDay
+}
+
+export interface Knowledge {
+  /** Digest of every file read: what an index or an answer was made from. */
+  readonly digest: string
+  readonly sources: ReadonlyMap<string, Source>
+  readonly regions: RegionTree
+  readonly phones: ReadonlyMap<string, Phone>
+  readonly offices: ReadonlyMap<string, Office>
+  readonly facts: ReadonlyMap<string, FactDefinition>
+  readonly calendar: WorkCalendar
+  readonly coolingOffExamples: readonly CoolingOffExample[]
+  readonly safety: readonly SafetySignal[]
+  readonly vocabulary: Vocabulary
+  readonly programmes: ReadonlyMap<ProgrammeId, Programme>
+  readonly passages: readonly Passage[]
+  readonly standards: readonly Standard[]
+  readonly ruleSets: readonly RuleSet[]
+  readonly cases: readonly EligibilityCase[]
+  readonly golden: readonly GoldenQuestion[]
+}

@@ -1,0 +1,197 @@
+/**
+ * Search over passages: question wordings (best one counts), BM25 over the text, vectors, and whether programme and
+ * facet fit. Filtered by day and region before ranking. What scores mean and why is in README → Decisions.
+ */
+import { Document } from '@langchain/core/documents'
+import type { LegalDay } from '../domain/legal-day'
+import type { Facet, Programme, ProgrammeId } from '../domain/programme'
+import type { HnswVectorStore } from './hnsw-vector-store'
+import type { Knowledge } from './knowledge'
+import { LexicalIndex, type Overlap } from './lexical-index'
+import type { Normalise } from './normalise'
+import { type Passage, paragraphsOn } from './passage'
+import weights from './ranking-weights.json'
+import type { Tokenize } from './tokenize'
+
+export interface Query {
+  /** Normalised question text. */
+  readonly text: string
+  readonly on: LegalDay
+  readonly region: string
+  /** Programmes and facets the question names; they lift, they do not exclude. */
+  readonly programmes: readonly ProgrammeId[]
+  readonly facets: readonly Facet[]
+}
+
+export interface Hit {
+  readonly passage: Passage
+  readonly score: number
+  readonly features: Features
+  /** The stored wording nearest to the question. */
+  readonly wording?: string | undefined
+}
+
+export interface Features {
+  /** Cosine with the nearest stored wording. */
+  readonly wording: number
+  /** The nearest wording's share said by the question, and the question's share found in it. */
+  readonly wordingSaid: number
+  readonly wordingCovers: number
+  /** BM25 of heading and text, and the question's share found in them. */
+  readonly text: number
+  readonly textCovers: number
+  readonly vector: number
+  /** 1: its programme is named; -1: another is; 0: none is. */
+  readonly programme: number
+  /** 1: its facet is asked; -1: another is; 0: none is, or it has none. */
+  readonly facet: number
+  /** 1 for a question with its answer, 0 for a policy section. */
+  readonly faq: number
+}
+
+export type FeatureName = keyof Features
+
+export const FEATURE_NAMES: readonly FeatureName[] = Object.keys(weights) as FeatureName[]
+
+interface Wording {
+  readonly passage: number
+  readonly text: string
+}
+
+export class PassageIndex {
+  private readonly knowledge: Knowledge
+  private readonly wordings: readonly Wording[]
+  private readonly wordingIndex: LexicalIndex
+  private readonly textIndex: LexicalIndex
+  private readonly vectors: HnswVectorStore
+  private readonly passageAt: ReadonlyMap<string, number>
+
+  constructor(knowledge: Knowledge, vectors: HnswVectorStore, normalise: Normalise, tokenize: Tokenize) {
+    this.knowledge = knowledge
+    this.vectors = vectors
+    this.wordings = knowledge.passages.flatMap((passage, i) =>
+      wordingsOf(passage, knowledge).map((text) => ({ passage: i, text: normalise(text) })),
+    )
+    this.wordingIndex = new LexicalIndex(
+      this.wordings.map((each) => each.text),
+      tokenize,
+    )
+    this.textIndex = new LexicalIndex(
+      knowledge.passages.map((each) => normalise(bodyOf(each, knowledge))),
+      tokenize,
+    )
+    this.passageAt = new Map(knowledge.passages.map((passage, i) => [passage.id, i]))
+  }
+
+  get size(): number {
+    return this.knowledge.passages.length
+  }
+
+  get vectorMode(): 'exact' | 'hnsw' {
+    return this.vectors.mode
+  }
+
+  /** `except` leaves one stored wording out, so that it can be asked as if it were new (training, measurement). */
+  async search(query: Query, options: { atMost?: number; except?: string } = {}): Promise<readonly Hit[]> {
+    const wording = this.bestWordings(query.text, options.except)
+    const text = this.textIndex.bm25(query.text)
+    const textCovers = this.textIndex.overlaps(query.text)
+    const vector = await this.vectorScores(query.text, options.except)
+    const hits: Hit[] = []
+    for (const i of new Set([...wording.keys(), ...text.keys(), ...vector.keys()])) {
+      const passage = this.knowledge.passages[i]
+      if (!passage || paragraphsOn(passage, query.on, query.region, this.knowledge.regions).length === 0) continue
+      const nearest = wording.get(i)
+      const features: Features = {
+        wording: nearest?.cosine ?? 0,
+        wordingSaid: nearest?.ofDocument ?? 0,
+        wordingCovers: nearest?.ofQuery ?? 0,
+        text: text.get(i) ?? 0,
+        textCovers: textCovers.get(i)?.ofQuery ?? 0,
+        vector: vector.get(i) ?? 0,
+        programme: programmeFit(passage, query, this.knowledge),
+        facet: facetFit(passage, query),
+        faq: passage.kind === 'faq' ? 1 : 0,
+      }
+      hits.push({ passage, features, score: fuse(features), wording: nearest?.text })
+    }
+    return hits
+      .sort((a, b) => b.score - a.score || a.passage.id.localeCompare(b.passage.id))
+      .slice(0, options.atMost ?? 12)
+  }
+
+  /** The nearest wording of each passage: the best one counts, never the sum. */
+  private bestWordings(text: string, except: string | undefined): Map<number, Overlap & { text: string }> {
+    const best = new Map<number, Overlap & { text: string }>()
+    for (const [at, overlap] of this.wordingIndex.overlaps(text)) {
+      const wording = this.wordings[at]
+      if (!wording || wording.text === except) continue
+      if (overlap.cosine > (best.get(wording.passage)?.cosine ?? 0))
+        best.set(wording.passage, { ...overlap, text: wording.text })
+    }
+    return best
+  }
+
+  private async vectorScores(text: string, except: string | undefined): Promise<Map<number, number>> {
+    const best = new Map<number, number>()
+    for (const [document, score] of await this.vectors.similaritySearchWithScore(text, 80)) {
+      if (except !== undefined && score > 0.999) continue
+      const id = String(document.metadata.id)
+      const at = this.passageAt.get(id.slice(0, id.lastIndexOf('@')))
+      if (at !== undefined && score > (best.get(at) ?? 0)) best.set(at, score)
+    }
+    return best
+  }
+}
+
+/** One linear fusion of few readable features; the weights are learned by `npm run train` and kept as data. */
+function fuse(features: Features): number {
+  return FEATURE_NAMES.reduce((sum, name) => sum + weights[name] * features[name], 0)
+}
+
+function facetFit(passage: Passage, query: Query): number {
+  if (query.facets.length === 0 || !passage.facet) return 0
+  return query.facets.includes(passage.facet) ? 1 : -1
+}
+
+/** 1 for a named programme, -1 for another one when the question names its programme. */
+function programmeFit(passage: Passage, query: Query, knowledge: Knowledge): number {
+  if (query.programmes.length === 0) return 0
+  if (query.programmes.includes(passage.programme)) return 1
+  const related = query.programmes.some((id) => knowledge.programmes.get(id)?.related.includes(passage.programme))
+  return related ? -0.5 : -1
+}
+
+/** A question's own wordings; for a policy section, the short questions its heading answers. */
+export function wordingsOf(passage: Passage, knowledge: Knowledge): readonly string[] {
+  const programme = knowledge.programmes.get(passage.programme)
+  if (!programme) return passage.wordings
+  if (passage.wordings.length > 0) return passage.wordings
+  const words = passage.facet ? (knowledge.vocabulary.facets.get(passage.facet) ?? []).slice(0, 12) : []
+  return [`${programme.title}${passage.title}`, ...words.map((word) => `${programme.short}${word}`)]
+}
+
+function bodyOf(passage: Passage, knowledge: Knowledge): string {
+  const programme = knowledge.programmes.get(passage.programme)
+  return [programme?.title, programme?.short, passage.title, ...passage.paragraphs.map((each) => each.text)].join('\n')
+}
+
+/** What is embedded: each wording, and each passage as a whole. Ids are `passage id@n`; digests tell what changed. */
+export function vectorDocuments(knowledge: Knowledge, normalise: Normalise): Document[] {
+  return knowledge.passages.flatMap((passage) => {
+    const texts = [
+      ...wordingsOf(passage, knowledge),
+      firstParagraphs(passage, knowledge.programmes.get(passage.programme)),
+    ]
+    return texts.map((text, n) => {
+      const pageContent = normalise(text)
+      return new Document({ pageContent, metadata: { id: `${passage.id}@${n}`, digest: pageContent } })
+    })
+  })
+}
+
+function firstParagraphs(passage: Passage, programme: Programme | undefined): string {
+  return [programme?.short ?? '', passage.title, ...passage.paragraphs.slice(0, 2).map((each) => each.text)]
+    .join(' ')
+    .slice(0, 300)
+}
