@@ -2,6 +2,7 @@
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { Fault } from './base/fault'
+import { isWebhookSecret } from './cases/webhook'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 
@@ -77,6 +78,8 @@ function crossChecks(env: Readonly<Record<string, string | undefined>>): string[
   if (env.BACKEND_URL && secretsOf(env.BACKEND_SECRETS).length === 0)
     problems.push('BACKEND_SECRETS：设置了 BACKEND_URL 就必须给出至少一个签名密钥')
   if (secretsOf(env.BACKEND_SECRETS).length > 2) problems.push('BACKEND_SECRETS：最多同时两个密钥，用逗号分开')
+  if (!secretsOf(env.BACKEND_SECRETS).every(isWebhookSecret))
+    problems.push('BACKEND_SECRETS：每个密钥写成 whsec_ 加 base64（至少 24 字节）')
   if (env.MICROSOFT_APP_ID && !env.MICROSOFT_APP_PASSWORD)
     problems.push('MICROSOFT_APP_PASSWORD：设置了 MICROSOFT_APP_ID 就必须给出')
   return problems

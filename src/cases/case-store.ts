@@ -1,35 +1,36 @@
-/** Where cases and their hand-offs are kept. Every adapter passes tests/contracts/case-store.ts. */
+/** Where cases are kept. Every adapter passes tests/contracts/case-store.ts. Their deliveries: hand-off-queue.ts. */
 import type { CaseFile, CaseState } from './case-file'
 
-/** One due delivery of one case to the backend. */
-export interface HandOff {
-  readonly id: string
+export interface KeptCase {
   readonly caseFile: CaseFile
-  /** Attempts made before this one. */
-  readonly attempts: number
-  readonly firstDueAt: Date
+  readonly state: CaseState
 }
 
-export type Delivery =
-  | { readonly kind: 'accepted'; readonly backendNumber: string }
-  | { readonly kind: 'refused'; readonly reasons: readonly string[] } // an operator looks, nothing retries
-  | { readonly kind: 'unreached'; readonly retryAt: Date; readonly why: string } // due again
-  | { readonly kind: 'expired'; readonly why: string } // ten days without success: parked, never dropped
+/**
+ * `opened`: written now. `openedBefore`: this intake has a case, and this is it. `numberTaken`: another case has this
+ * public number, nothing was written, draw another.
+ */
+export type Opening =
+  | { readonly kind: 'opened' | 'openedBefore'; readonly caseFile: CaseFile }
+  | { readonly kind: 'numberTaken' }
+
+/** What the backend said about a case, as the resident will read it. */
+export interface StatusEvent {
+  readonly id: string
+  readonly caseId: string
+  readonly status: string
+  readonly note: string
+  /** When it became so at the backend: an older event arriving late does not replace a newer one. */
+  readonly at: Date
+}
 
 export interface CaseStore {
-  /** Writes the case file and its hand-off together or not at all. Opening one intake twice returns the first file. */
-  open(caseFile: CaseFile, at: Date): Promise<CaseFile>
-  find(idOrNumber: string): Promise<{ caseFile: CaseFile; state: CaseState } | undefined>
-  list(atMost: number): Promise<readonly { caseFile: CaseFile; state: CaseState }[]>
-  /** Claims due hand-offs, oldest first, at most one per case. A claim not settled before `until` falls due again. */
-  claim(due: { now: Date; until: Date; atMost: number }): Promise<readonly HandOff[]>
-  settle(id: string, delivery: Delivery, at: Date): Promise<void>
-  /** Records a status the backend sent; `first` is false when this event id was applied before. */
-  recordStatus(event: {
-    id: string
-    caseId: string
-    status: string
-    note: string
-    at: Date
-  }): Promise<{ first: boolean }>
+  /** Writes the case file and its hand-off, due at `at`, together or not at all. One intake opens one case. */
+  open(opening: { caseFile: CaseFile; handOff: string; at: Date }): Promise<Opening>
+  /** By id or by public number as written. */
+  find(idOrNumber: string): Promise<KeptCase | undefined>
+  /** Newest first. */
+  list(atMost: number): Promise<readonly KeptCase[]>
+  /** Takes effect once: `first` is false when this event id was recorded before. The case must exist. */
+  recordStatus(event: StatusEvent): Promise<{ first: boolean }>
 }

@@ -35,5 +35,5 @@ export function maskNumbers(text: string): Masked {
 export function maskMiddle(text: string, head: number, tail: number): string {
   const compact = text.replace(/[\s-]/g, '')
   if (compact.length <= head + tail) return '*'.repeat(compact.length)
-  return compact.slice(0, head) + '*'.repeat(compact.length - head - tail) + compact.slice(-tail)
+  return compact.slice(0, head) + '*'.repeat(compact.length - head - tail) + compact.slice(compact.length - tail)
 }

@@ -1,0 +1,72 @@
+/**
+ * How the tables came to be: numbered, forward only, never edited once released. Plain SQL that both databases read:
+ * `text`, `integer`, `bigint` (epoch milliseconds), no defaults that differ, no database-specific types.
+ */
+export interface Migration {
+  readonly name: string
+  readonly statements: readonly string[]
+}
+
+/** The first is number 1. */
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    name: 'cases and their hand-offs',
+    statements: [
+      `create table case_file (
+        id text primary key,
+        number text not null unique,
+        intake text not null unique,
+        body text not null,
+        opened_at bigint not null,
+        backend_number text,
+        latest_status text,
+        latest_status_at bigint
+      )`,
+      'create index case_file_by_opening on case_file (opened_at)',
+      `create table hand_off (
+        id text primary key,
+        case_id text not null references case_file (id),
+        sequence integer not null,
+        state text not null check (state in ('due', 'delivered', 'parked')),
+        due_at bigint not null,
+        created_at bigint not null,
+        first_tried_at bigint,
+        attempts integer not null,
+        why text,
+        settled_at bigint,
+        unique (case_id, sequence)
+      )`,
+      'create index hand_off_by_due on hand_off (state, due_at)',
+      `create table status_event (
+        id text primary key,
+        case_id text not null references case_file (id),
+        body text not null,
+        at bigint not null
+      )`,
+      'create index status_event_by_case on status_event (case_id)',
+    ],
+  },
+  {
+    name: 'conversations and form versions',
+    statements: [
+      `create table conversation (
+        id text primary key,
+        version integer not null,
+        state text not null,
+        entries integer not null,
+        touched_at bigint not null,
+        waiting_since bigint
+      )`,
+      'create index conversation_by_waiting on conversation (waiting_since)',
+      `create table entry (
+        conversation_id text not null references conversation (id),
+        sequence integer not null,
+        id text not null,
+        body text not null,
+        primary key (conversation_id, sequence),
+        unique (conversation_id, id)
+      )`,
+      'create table form_version (digest text primary key, definition text not null)',
+    ],
+  },
+]

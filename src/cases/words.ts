@@ -1,0 +1,48 @@
+/** What the case desk prints for the bureau's staff, in Chinese. */
+export const DESK_WORDS = {
+  columns: ['办件编号', '事项', '区域', '进度', '受理时间', '转交次数'],
+  none: '还没有办件。',
+  count: (shown: number) => `共 ${shown} 件（最新的在前）。`,
+  unknown: (number: string) => `没有找到办件 ${number}。`,
+  number: '办件编号',
+  id: '内部编号',
+  service: '事项',
+  region: '区域',
+  stage: '进度',
+  openedAt: '受理时间',
+  channel: '渠道',
+  attempts: '转交次数',
+  backendNumber: '后台编号',
+  why: '未送达原因',
+  latestStatus: '后台最新状态',
+  answers: '填写内容（敏感内容已遮盖）',
+  documents: '需要的材料',
+  consents: '告知与同意',
+  eligibility: '资格初判',
+  corrected: '（更正过）',
+  byOperator: '（工作人员填写）',
+  replayed: (number: string) => `办件 ${number} 已重新排入转交，下一轮即会发送。`,
+  notParked: (number: string) => `办件 ${number} 没有停在人工处理的转交，不需要重发。`,
+  parked: (number: string) => `办件 ${number} 已转为人工处理，不再自动转交；用 replay 可恢复。`,
+  notDue: (number: string) => `办件 ${number} 没有待转交的内容，无法停下。`,
+  usage:
+    '用法：npm run cases                     列出办件\n' +
+    '      npm run cases -- show <编号>      查看一件（敏感内容遮盖）\n' +
+    '      npm run cases -- replay <编号>    把停在人工处理的办件重新转交\n' +
+    '      npm run cases -- park <编号>      停止自动转交，转人工处理',
+} as const
+
+/** Why a hand-off did not get through, for staff; anything else (http 503, the backend's words) is shown as it is. */
+export const WHY_WORDS: Readonly<Record<string, string>> = {
+  timeout: '后台超时未答复',
+  connection: '连不上后台，或答复中途断开',
+  unconfirmed: '后台答复成功，但没有附上本办件的回执',
+  byOperator: '工作人员停下的',
+}
+
+export const OUTCOME_WORDS = {
+  likely: '初步看可能符合',
+  unlikely: '初步看可能不符合',
+  cannotTell: '信息不足，未判断',
+  needsHuman: '需要工作人员判断',
+} as const

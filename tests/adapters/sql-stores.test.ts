@@ -1,0 +1,43 @@
+/** The SQL adapters keep every contract, on SQLite and on PostgreSQL. */
+import { sqlCaseStore } from '../../src/adapters/sql/case-store'
+import { sqlConversationStore } from '../../src/adapters/sql/conversation-store'
+import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
+import { sqlHandOffQueue } from '../../src/adapters/sql/hand-off-queue'
+import { caseFileOf, later, noon } from '../cases/sample'
+import { caseStoreContract } from '../contracts/case-store'
+import { conversationStoreContract } from '../contracts/conversation-store'
+import { onEachDatabase } from '../contracts/databases'
+import { formArchiveContract } from '../contracts/form-archive'
+import { handOffQueueContract } from '../contracts/hand-off-queue'
+
+onEachDatabase((database) => {
+  describe('case store', () => caseStoreContract(() => sqlCaseStore(database())))
+  describe('conversation store', () => conversationStoreContract(() => sqlConversationStore(database())))
+  describe('form archive', () => formArchiveContract(() => sqlFormArchive(database())))
+  describe('hand-off queue', () => {
+    handOffQueueContract(() => ({ store: sqlCaseStore(database()), handOffs: sqlHandOffQueue(database()) }))
+
+    it('holds a later hand-off of a case back until the earlier one is delivered', async () => {
+      const caseFile = caseFileOf()
+      const [store, handOffs] = [sqlCaseStore(database()), sqlHandOffQueue(database())]
+      await store.open({ caseFile, handOff: 'handoff_first', at: noon })
+      const at = noon.getTime()
+      const row = { sequence: 2, state: 'due', due_at: at - 1, created_at: at, attempts: 0 } as const
+      const open = { first_tried_at: null, why: null, settled_at: null }
+      await database()
+        .insertInto('hand_off')
+        .values({ id: 'handoff_second', case_id: caseFile.id, ...row, ...open })
+        .execute()
+
+      const claim = async (ms: number) => await handOffs.claim({ now: later(ms), until: later(ms + 9), atMost: 9 })
+      const [first, ...others] = await claim(0)
+      expect([first?.id, others]).toEqual(['handoff_first', []])
+      await handOffs.settle({ id: 'handoff_first', attempts: 0 }, { kind: 'refused', reasons: ['no'] }, later(1))
+      expect(await claim(100)).toEqual([])
+      await handOffs.replay(caseFile.id, later(100))
+      await claim(100)
+      await handOffs.settle({ id: 'handoff_first', attempts: 1 }, { kind: 'accepted', backendNumber: 'n' }, later(101))
+      expect((await claim(200)).map((handOff) => handOff.id)).toEqual(['handoff_second'])
+    })
+  })
+})
