@@ -16,13 +16,41 @@ async function main() {
   console.log(knowledge.golden.length)
   let ok = 0
   for (const each of knowledge.golden) {
-    const { reply } = await answerQuestion({ text: each.q, today: '2026-11-24', on: each.on, region: each.region }, base)
+    const { reply } = await answerQuestion(
+      { text: each.q, today: '2026-11-24', on: each.on, region: each.region },
+      base,
+    )
     const missing = each.must.filter((m) => !m.split('|').some((w) => reply.text.includes(w)))
     const bad = each.mustNot.filter((m) => reply.text.includes(m))
-    const cites = each.cites.filter((c) => !reply.citations.some((r) => r.document === knowledge.sources.get(c.source)?.name && r.effectiveFrom === knowledge.sources.get(c.source)?.from && (!c.article || r.article === c.article)))
+    const cites = each.cites.filter(
+      (c) =>
+        !reply.citations.some(
+          (r) =>
+            r.document === knowledge.sources.get(c.source)?.name &&
+            r.effectiveFrom === knowledge.sources.get(c.source)?.from &&
+            (!c.article || r.article === c.article),
+        ),
+    )
     const kind = each.kind && !each.kind.includes(reply.kind)
     if (missing.length + bad.length + cites.length === 0 && !kind) ok++
-    else console.log(each.programme, '|', each.q, each.on ?? '', '|', reply.kind, reply.programme, '| 缺', missing, '禁', bad, '引', cites.map((c) => `${c.source} ${c.article}`), '|', reply.text.slice(0, 60).replaceAll('\n', '/'))
+    else
+      console.log(
+        each.programme,
+        '|',
+        each.q,
+        each.on ?? '',
+        '|',
+        reply.kind,
+        reply.programme,
+        '| 缺',
+        missing,
+        '禁',
+        bad,
+        '引',
+        cites.map((c) => `${c.source} ${c.article}`),
+        '|',
+        reply.text.slice(0, 60).replaceAll('\n', '/'),
+      )
   }
   console.log(`${ok}/${knowledge.golden.length}`)
 }

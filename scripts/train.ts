@@ -38,7 +38,9 @@ async function main(): Promise<void> {
     }
   }
   const weights = learn(examples)
-  console.log(`题目 ${examples.length} 道；第一名正确：现用权重 ${percent(before, examples.length)}，五折交叉验证 ${percent(right, examples.length)}`)
+  console.log(
+    `题目 ${examples.length} 道；第一名正确：现用权重 ${percent(before, examples.length)}，五折交叉验证 ${percent(right, examples.length)}`,
+  )
   console.log(weights)
   writeFileSync(join(root, 'src/knowledge/ranking-weights.json'), `${JSON.stringify(weights, null, 2)}\n`)
 }
@@ -47,16 +49,33 @@ async function collect(knowledge: Knowledge): Promise<Example[]> {
   const { index, normalise } = await openIndex(knowledge)
   const understand = understander(knowledge, normalise)
   const examples: Example[] = []
-  const ask = async (text: string, on: string, region: string, isRight: (passage: Passage) => boolean, programme: string, except?: string) => {
+  const ask = async (
+    text: string,
+    on: string,
+    region: string,
+    isRight: (passage: Passage) => boolean,
+    programme: string,
+    except?: string,
+  ) => {
     const asked = understand(text, TODAY)
-    const hits = await index.search({ ...asked, on, region }, { atMost: CANDIDATES, ...(except !== undefined && { except }) })
+    const hits = await index.search(
+      { ...asked, on, region },
+      { atMost: CANDIDATES, ...(except !== undefined && { except }) },
+    )
     const candidates = hits.map((hit: Hit) => ({ features: hit.features, right: isRight(hit.passage) }))
     if (candidates.some((each) => each.right)) examples.push({ programme, candidates })
   }
   for (const passage of knowledge.passages) {
     if (passage.kind !== 'faq') continue
     for (const wording of passage.wordings) {
-      await ask(wording, TODAY, knowledge.regions.home, (each) => each.id === passage.id, passage.programme, normalise(wording))
+      await ask(
+        wording,
+        TODAY,
+        knowledge.regions.home,
+        (each) => each.id === passage.id,
+        passage.programme,
+        normalise(wording),
+      )
     }
   }
   for (const golden of knowledge.golden) {
@@ -74,13 +93,16 @@ function answers(passage: Passage, golden: GoldenQuestion, on: string, region: s
   const cited = paragraphs.flatMap((each) => each.basis)
   return (
     golden.must.every((point) => point.split('|').some((words) => text.includes(words))) &&
-    golden.cites.every((basis) => cited.some((each) => each.source === basis.source && (!basis.article || each.article === basis.article)))
+    golden.cites.every((basis) =>
+      cited.some((each) => each.source === basis.source && (!basis.article || each.article === basis.article)),
+    )
   )
 }
 
 type Weights = Record<keyof Features, number>
 
-const score = (features: Features, weights: Weights) => FEATURE_NAMES.reduce((sum, name) => sum + weights[name] * features[name], 0)
+const score = (features: Features, weights: Weights) =>
+  FEATURE_NAMES.reduce((sum, name) => sum + weights[name] * features[name], 0)
 
 function topIsRight(example: Example, weights: Weights): boolean {
   const sorted = [...example.candidates].sort((a, b) => score(b.features, weights) - score(a.features, weights))

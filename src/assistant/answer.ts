@@ -47,6 +47,8 @@ export interface Answered {
 export const LIMITS = {
   /** A stored wording this near is the question itself. */
   sameQuestion: 0.5,
+  /** … and this near it needs no programme to agree. */
+  exactQuestion: 0.8,
   /** Without a named programme: the least fused score to quote from. */
   quotable: 0.78,
   /** With a named programme, its best passage needs less. */
@@ -92,9 +94,7 @@ async function select(asked: Understanding, frame: Frame, base: AnswerBase): Pro
   const programme = asked.programmes[0]
   if (best && isSameQuestion(best)) return selectionOf([best.passage], asked)
   if (programme && asked.facets.length > 0) {
-    const sections = asked.facets
-      .slice(0, 3)
-      .flatMap((facet) => sectionOf(base.knowledge, programme, facet, frame) ?? [])
+    const sections = asked.facets.slice(0, 3).flatMap((facet) => sectionFor(programme, facet, frame) ?? [])
     if (sections.length > 0) return selectionOf(sections, asked)
   }
   const limit = programme ? LIMITS.quotableNamed : LIMITS.quotable
@@ -102,16 +102,38 @@ async function select(asked: Understanding, frame: Frame, base: AnswerBase): Pro
     return selectionOf([best.passage], asked)
   }
   if (programme && isAboutProgramme(asked, base.knowledge.programmes.get(programme)?.short ?? '')) {
-    const overview = (['是什么', '谁可以申请'] as const).flatMap(
-      (facet) => sectionOf(base.knowledge, programme, facet, frame) ?? [],
-    )
-    if (overview.length > 0) return selectionOf(overview, asked)
+    return selectionOf(overviewSections(programme, frame), asked)
   }
   return undefined
 }
 
+/** 多少钱 asks an allowance's amount and a certificate's fee: where there is no section of the one, the other is meant. */
+function sectionFor(programme: ProgrammeId, facet: Facet, frame: Frame): Passage | undefined {
+  const instead: Facet | undefined = facet === '标准' ? '费用' : facet === '费用' ? '标准' : undefined
+  return (
+    sectionOf(frame.knowledge, programme, facet, frame) ??
+    (instead && sectionOf(frame.knowledge, programme, instead, frame))
+  )
+}
+
+function overviewSections(programme: ProgrammeId, frame: Frame): Passage[] {
+  return (['是什么', '谁可以申请'] as const).flatMap(
+    (facet) => sectionOf(frame.knowledge, programme, facet, frame) ?? [],
+  )
+}
+
+/** What a programme is and who may apply, when somebody just names it. */
+export function overviewOf(programme: ProgrammeId, frame: Frame, today: LegalDay): Reply | undefined {
+  const passages = overviewSections(programme, frame)
+  if (passages.length === 0) return undefined
+  return quote([{ passages, topic: { programme, facets: ['是什么', '谁可以申请'] } }], frame, { text: '', today })
+}
+
+/** A stored wording is nearly what was asked: near exact wins whatever programme the words name. */
 function isSameQuestion(hit: Hit): boolean {
-  return hit.passage.kind === 'faq' && hit.features.wording >= LIMITS.sameQuestion && hit.features.programme >= 0
+  if (hit.passage.kind !== 'faq') return false
+  const { wording, programme, facet } = hit.features
+  return wording >= LIMITS.exactQuestion || (wording >= LIMITS.sameQuestion && programme >= 0 && facet >= 0)
 }
 
 /** Little more than the programme's name was said: tell what it is. */
@@ -128,11 +150,11 @@ function selectionOf(passages: readonly Passage[], asked: Understanding): Select
 
 function quote(found: readonly Selection[], frame: Frame, question: Question): Reply {
   const passages = found.flatMap((each) => each.passages).filter((each, i, all) => all.indexOf(each) === i)
-  const { text, citations } = compose(passages, frame)
+  const { text, citations, hasAmount } = compose(passages, frame)
   const topic = found.at(-1)?.topic
   const assumed = SAY.staleRegion.replace('{region}', frame.region).replace('{day}', sayDay(frame.on))
   return {
-    kind: passages.length === 1 && passages[0]?.facet === '标准' ? 'standard' : 'answer',
+    kind: hasAmount ? 'standard' : 'answer',
     text: `${text}\n\n${frame.on === question.today ? '' : `（${assumed}）`}`.trim(),
     citations,
     choices: nextSteps(topic, frame.knowledge),

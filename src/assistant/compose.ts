@@ -17,6 +17,8 @@ export interface Frame {
 export interface Composed {
   readonly text: string
   readonly citations: readonly Citation[]
+  /** A published amount of a table is in the text. */
+  readonly hasAmount: boolean
 }
 
 /** The passages in order; each with its facet as a heading when there is more than one. */
@@ -33,7 +35,8 @@ export function compose(passages: readonly Passage[], frame: Frame): Composed {
     if (passage.facet === '标准' && passage.kind === 'policy')
       parts.push(...amounts(passage.programme, parts.join('\n'), frame, bases))
   }
-  return { text: parts.filter((part) => part !== '').join('\n\n'), citations: cite(bases, frame.knowledge) }
+  const text = parts.filter((part) => part !== '').join('\n\n')
+  return { text, citations: cite(bases, frame.knowledge), hasAmount: hasPublishedAmount(passages, text, frame) }
 }
 
 /** An answer on who may apply never goes without who may not. */
@@ -78,6 +81,17 @@ function amounts(programme: ProgrammeId, text: string, frame: Frame, bases: Basi
     .filter((each) => each.programme === programme && !text.includes(sayStandard(each, frame, [])))
     .map((each) => `• ${each.label}：${sayStandard(each, frame, bases)}`)
   return lines.length > 0 ? [lines.join('\n')] : []
+}
+
+function hasPublishedAmount(passages: readonly Passage[], text: string, frame: Frame): boolean {
+  const programmes = new Set(passages.map((each) => each.programme))
+  return frame.knowledge.standards
+    .filter((each) => programmes.has(each.programme))
+    .some(
+      (each) =>
+        standardOn(each, frame.on, frame.region, frame.knowledge.regions).kind === 'published' &&
+        text.includes(sayStandard(each, frame, [])),
+    )
 }
 
 const PER: Readonly<Record<Unit, (yuan: string) => string>> = {

@@ -1,5 +1,7 @@
 /** The whole content, proved together: knowledge, rules with their worked examples, dialogs. All problems at once. */
 import type { ContentProblem } from '../base/content-file'
+import type { Dialog } from '../dialogs/dialog'
+import { readDialogs } from '../dialogs/read-dialogs'
 import { checkCases } from '../eligibility/check-cases'
 import { coolingOff } from '../eligibility/cooling-off'
 import type { Knowledge } from '../knowledge/knowledge'
@@ -7,6 +9,7 @@ import { readKnowledge } from '../knowledge/read-knowledge'
 
 export interface Content {
   readonly knowledge: Knowledge
+  readonly dialogs: ReadonlyMap<string, Dialog>
 }
 
 export type ContentRead = { ok: true; content: Content } | { ok: false; problems: readonly ContentProblem[] }
@@ -15,8 +18,30 @@ export function readContent(folders: { knowledge: string; dialogs: string }): Co
   const read = readKnowledge(folders.knowledge)
   if (!read.ok) return read
   const { knowledge } = read
-  const problems = [...checkCases(knowledge.cases, knowledge.ruleSets, knowledge.facts), ...checkCoolingOff(knowledge)]
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, content: { knowledge } }
+  const dialogs = readDialogs(folders.dialogs, knowledge)
+  const problems = [
+    ...checkCases(knowledge.cases, knowledge.ruleSets, knowledge.facts),
+    ...checkCoolingOff(knowledge),
+    ...(dialogs.ok ? checkDialogNames(knowledge, dialogs.dialogs) : dialogs.problems),
+  ]
+  if (problems.length > 0 || !dialogs.ok) return { ok: false, problems }
+  return { ok: true, content: { knowledge, dialogs: dialogs.dialogs } }
+}
+
+/** A programme that offers an intake must have one. */
+function checkDialogNames(knowledge: Knowledge, dialogs: ReadonlyMap<string, Dialog>): ContentProblem[] {
+  return [...knowledge.programmes.values()].flatMap(({ id, division, dialog }) =>
+    dialog === undefined || dialogs.has(dialog)
+      ? []
+      : [
+          {
+            file: `knowledge/${division}/${id}/programme.yaml`,
+            line: 1,
+            problem: `表单“${dialog}”不存在`,
+            remedy: `在 dialogs/ 里写 ${dialog}.yaml，或删掉 dialog 这一行。`,
+          },
+        ],
+  )
 }
 
 function checkCoolingOff(knowledge: Knowledge): ContentProblem[] {

@@ -33,6 +33,9 @@ export const SAY = {
   exclusions: '这些情形不行或要另外处理：',
   staleRegion: '按{region}、{day}的规定。',
   urgentTail: '您随时可以继续问我，或者说“转人工”。',
+  resumed: '接着上次的来。',
+  backToForm: '我们接着登记：',
+  receipt: '登记好了。您的办件编号是 {number}，请记下来或拍个照。',
   paused: '刚才的登记先放着，内容都保留，说“继续办理”就接着来。',
   cancelled: '好的，这次登记取消了，填过的内容不会提交。',
 } as const
@@ -41,6 +44,7 @@ export const CHOICES = {
   start: '开始办理',
   human: '转人工',
   resume: '继续办理',
+  status: '查办件进度',
   topics: ['低保怎么申请', '高龄津贴', '结婚登记', '离婚登记', '临时救助', '查办件进度'],
   facets: {
     谁可以申请: '谁可以申请',

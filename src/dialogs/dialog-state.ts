@@ -8,19 +8,23 @@ export interface StoredAnswer {
   readonly corrected: boolean
 }
 
+/** By path: `applicantName`, `members[0].name`. `members[0]` itself holds whether there is such an item. */
+export type Answers = Readonly<Record<AnswerPath, StoredAnswer>>
+
 export interface DialogState {
   /** The intake's id: confirming twice opens one case. */
   readonly intake: string
   readonly dialog: string
   /** Digest of the form version this conversation began with; the version itself is kept in the form archive. */
   readonly digest: string
-  readonly answers: Readonly<Record<AnswerPath, StoredAnswer>>
-  /** Paths in the order they were last asked, for 上一步. */
-  readonly asked: readonly AnswerPath[]
+  readonly answers: Answers
+  /** The answers before the last correction or removal, for 还按原来的 and 撤销; gone with the next answer. */
+  readonly before?: Answers | undefined
+  /** One per group whose notice was shown; the resident's confirmation of the review covers them. */
   readonly consents: readonly Consent[]
-  /** A field being edited from the review, by path. */
+  /** A field the resident went back to, by path. Its answer stands until a new one is given. */
   readonly editing?: AnswerPath | undefined
-  /** Unclear answers in a row to the current question. */
+  /** Unclear answers in a row. */
   readonly misses: number
 }
 

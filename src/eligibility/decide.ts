@@ -55,7 +55,7 @@ export function decide(set: RuleSet, given: Facts, context: DecideContext): Deci
     outcome: outcomeOf(criteria),
     criteria,
     missing,
-    nextQuestion: missing[0],
+    nextQuestion: missing.find((name) => context.definitions.get(name)?.ask !== undefined),
     unpublished: unpublishedStandards(set, context.standards),
     facts,
     digest: digestOf(set, given, context),

@@ -23,7 +23,8 @@ export function readBasis(
       const space = part.search(/[\s　]/)
       const source = space < 0 ? part : part.slice(0, space)
       const article = space < 0 ? undefined : part.slice(space).trim()
-      if (sources.has(source)) return [article ? { source, article } : { source }]
+      if (sources.has(source))
+        return article ? article.split(/、(?=第)/).map((each) => ({ source, article: each })) : [{ source }]
       problems.push({
         ...at,
         problem: `出处“${source}”没有登记`,

@@ -1,8 +1,9 @@
 /**
  * Reads policy.md and faq.md into headings with paragraphs. Knows the marks 【依据 条款】 and {from: …, to: …, region: …};
- * whether the sources exist and their dates fit is checked by paragraphs.ts.
+ * whether the sources exist and their dates fit is checked by basis.ts.
  */
 import type { ContentProblem } from '../base/content-file'
+import { parseLegalDay } from '../domain/legal-day'
 
 export interface Heading {
   readonly level: number
@@ -164,7 +165,15 @@ function readAttributes(
   const found: Record<string, string> = {}
   for (const part of text.split(/[,，]/)) {
     const match = /^\s*(from|to|region|facet)\s*[:：]\s*(\S+)\s*$/.exec(part)
-    if (match?.[1] && match[2]) found[match[1]] = match[2]
+    const [, key, value] = match ?? []
+    if ((key === 'from' || key === 'to') && value && !parseLegalDay(value)) {
+      problems.push({
+        file,
+        line,
+        problem: `${key} 写的“${value}”不是真实存在的日期`,
+        remedy: '写成 2026-07-01 这样的年-月-日。',
+      })
+    } else if (key && value) found[key] = value
     else {
       problems.push({
         file,

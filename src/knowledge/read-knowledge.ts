@@ -3,49 +3,43 @@
  * served; what each file may hold is in schemas.ts, what must fit together across files in check-links.ts.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { type ContentProblem, readYamlFile } from '../base/content-file'
+import type { ContentProblem } from '../base/content-file'
 import { DIVISIONS, type Division } from '../domain/programme'
-import { RegionTree } from '../domain/region'
-import type { Source } from '../domain/source'
 import { WorkCalendar } from '../domain/work-calendar'
 import { checkLinks } from './check-links'
-import type { Knowledge, Office, Vocabulary } from './knowledge'
-import { type ProgrammePart, readProgramme } from './read-programme'
-import {
-  bureauFile,
-  calendarFile,
-  departmentsFile,
-  facetsFile,
-  factsFile,
-  safetyFile,
-  sourcesFile,
-  synonymsFile,
-} from './schemas'
+import { checkRegisters } from './check-registers'
+import type { Knowledge, Vocabulary } from './knowledge'
+import { readBureau } from './read-bureau'
+import { type ProgrammePart, type Register, readProgramme } from './read-programme'
+import { readSources } from './read-sources'
+import { entriesOf, type Reading, readRequired, report, shownAs, startReading } from './reading'
+import { calendarFile, departmentsFile, facetsFile, factsFile, safetyFile, synonymsFile } from './schemas'
 
 export type KnowledgeRead = { ok: true; knowledge: Knowledge } | { ok: false; problems: readonly ContentProblem[] }
 
-export function readKnowledge(folder: string): KnowledgeRead {
-  const problems: ContentProblem[] = []
-  const root = new Root(folder, problems)
-  const sources = readSources(root)
-  const bureau = root.read('bureau.yaml', bureauFile)
-  const facts = root.read('facts.yaml', factsFile)
-  const calendar = root.read('calendar.yaml', calendarFile)
-  const safety = root.read('safety.yaml', safetyFile)
-  const vocabulary = readVocabulary(root)
-  // Without regions nothing else can be judged; every other broken file is reported beside the rest.
-  if (!bureau) return { ok: false, problems }
+const ROOT_FILES = ['README.md', 'sources.yaml', 'bureau.yaml', 'facts.yaml', 'calendar.yaml', 'safety.yaml']
 
-  const regions = new RegionTree(bureau.regions, bureau.home)
-  const parts = readParts(root, { sources, regions })
+export function readKnowledge(folder: string): KnowledgeRead {
+  const reading = startReading(folder)
+  const bureau = readBureau(reading)
+  const sources = readSources(reading, bureau?.regions)
+  const facts = readRequired(reading, 'facts.yaml', factsFile)
+  const calendar = readRequired(reading, 'calendar.yaml', calendarFile)
+  const safety = readRequired(reading, 'safety.yaml', safetyFile)
+  const vocabulary = readVocabulary(reading)
+  checkNames(reading)
+  // Without regions or documents nothing else can be judged; every other broken file is reported beside the rest.
+  if (!bureau || !sources) return { ok: false, problems: reading.problems }
+
+  const parts = readParts(reading, { sources, regions: bureau.regions })
   const knowledge: Knowledge = {
     digest: digestOf(folder),
     sources,
-    regions,
-    phones: new Map(bureau.phones.map(({ hoursUnpublished, ...phone }) => [phone.id, phone])),
-    offices: new Map(bureau.offices.map((office) => [office.id, publishedParts(office)])),
+    regions: bureau.regions,
+    phones: new Map(bureau.phones.map((phone) => [phone.id, phone])),
+    offices: new Map(bureau.offices.map((office) => [office.id, office])),
     facts: new Map((facts?.facts ?? []).map((fact) => [fact.name, fact])),
     calendar: new WorkCalendar(
       (calendar?.years ?? []).map((year) => ({ ...year, unpublished: year.unpublished ?? false })),
@@ -60,83 +54,15 @@ export function readKnowledge(folder: string): KnowledgeRead {
     cases: parts.flatMap((part) => part.cases),
     golden: parts.flatMap((part) => part.golden),
   }
-  checkLinks(knowledge, folderLabel(folder), problems)
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, knowledge }
+  checkRegisters({ facts: facts?.facts ?? [], years: calendar?.years ?? [] }, reading)
+  checkLinks(knowledge, reading)
+  return reading.problems.length > 0 ? { ok: false, problems: reading.problems } : { ok: true, knowledge }
 }
 
-/** The folder being read, with the name its files are reported under. */
-class Root {
-  readonly path: string
-  readonly problems: ContentProblem[]
-
-  constructor(path: string, problems: ContentProblem[]) {
-    this.path = path
-    this.problems = problems
-  }
-
-  shownAs(name: string): string {
-    return `${folderLabel(this.path)}/${name}`
-  }
-
-  read<T>(name: string, schema: Parameters<typeof readYamlFile<T>>[1]): T | undefined {
-    const path = join(this.path, name)
-    if (!existsSync(path)) {
-      this.problems.push({
-        file: this.shownAs(name),
-        line: 1,
-        problem: '缺少这个文件',
-        remedy: '照 knowledge/README.md 写一份。',
-      })
-      return undefined
-    }
-    const found = readYamlFile(path, schema, this.shownAs(name))
-    if (found.ok) return found.value
-    this.problems.push(...found.problems)
-    return undefined
-  }
-
-  folders(name: string): string[] {
-    const path = join(this.path, name)
-    if (!existsSync(path)) return []
-    return readdirSync(path, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => entry.name)
-      .sort()
-  }
-}
-
-function readSources(root: Root): Map<string, Source> {
-  const files = ['sources.yaml', ...Object.keys(DIVISIONS).map((division) => `${division}/sources.yaml`)]
-  const register = new Map<string, Source>()
-  for (const name of files) {
-    if (name !== 'sources.yaml' && !existsSync(join(root.path, name))) continue
-    for (const source of root.read(name, sourcesFile)?.sources ?? []) {
-      if (register.has(source.id)) {
-        root.problems.push({
-          file: root.shownAs(name),
-          line: 1,
-          problem: `依据“${source.id}”登记了两次`,
-          remedy: '只留一处。',
-        })
-      }
-      if (source.to !== undefined && source.to <= source.from) {
-        root.problems.push({
-          file: root.shownAs(name),
-          line: 1,
-          problem: `依据“${source.id}”的失效日不晚于施行日`,
-          remedy: '核对 from 和 to。',
-        })
-      }
-      register.set(source.id, source)
-    }
-  }
-  return register
-}
-
-function readVocabulary(root: Root): Vocabulary {
-  const facets = root.read('vocabulary/facets.yaml', facetsFile)
-  const synonyms = root.read('vocabulary/synonyms.yaml', synonymsFile)
-  const departments = root.read('vocabulary/departments.yaml', departmentsFile)
+function readVocabulary(reading: Reading): Vocabulary {
+  const facets = readRequired(reading, 'vocabulary/facets.yaml', facetsFile)
+  const synonyms = readRequired(reading, 'vocabulary/synonyms.yaml', synonymsFile)
+  const departments = readRequired(reading, 'vocabulary/departments.yaml', departmentsFile)
   return {
     facets: new Map((facets?.facets ?? []).map((each) => [each.facet, each.words])),
     synonyms: synonyms?.synonyms ?? [],
@@ -145,35 +71,33 @@ function readVocabulary(root: Root): Vocabulary {
   }
 }
 
-function readParts(
-  root: Root,
-  register: { sources: ReadonlyMap<string, Source>; regions: RegionTree },
-): ProgrammePart[] {
-  return (Object.keys(DIVISIONS) as Division[]).flatMap((division) =>
-    root.folders(division).flatMap((id) => {
-      const name = `${division}/${id}`
-      const folder = { path: join(root.path, name), shownAs: root.shownAs(name), id, division }
-      return readProgramme(folder, register, root.problems) ?? []
-    }),
-  )
+/** A file or folder nobody reads is a misspelt name: its content would silently be missing. */
+function checkNames(reading: Reading): void {
+  const { folders, files } = entriesOf(reading)
+  const allowed = [...ROOT_FILES, ...Object.keys(DIVISIONS), 'vocabulary']
+  const strange = [...folders, ...files].filter((name) => !allowed.includes(name))
+  for (const division of Object.keys(DIVISIONS)) {
+    strange.push(
+      ...entriesOf(reading, division)
+        .files.filter((name) => name !== 'sources.yaml')
+        .map((name) => `${division}/${name}`),
+    )
+  }
+  for (const name of strange) {
+    report(
+      reading,
+      { file: shownAs(reading, name), line: 1 },
+      '不认识这个文件或文件夹，里面的内容不会被读到',
+      '名字可能写错了；照 knowledge/README.md 的目录改。',
+    )
+  }
 }
 
-function publishedParts(office: {
-  id: string
-  name: string
-  region: string
-  serves: string[]
-  phone: unknown
-  address: unknown
-  hours: unknown
-}): Office {
-  const published = (value: unknown) => (typeof value === 'string' ? value : undefined)
-  return {
-    ...office,
-    phone: published(office.phone),
-    address: published(office.address),
-    hours: published(office.hours),
-  }
+function readParts(reading: Reading, register: Register): ProgrammePart[] {
+  const divisions = Object.keys(DIVISIONS) as Division[]
+  return divisions.flatMap((division) =>
+    entriesOf(reading, division).folders.flatMap((id) => readProgramme({ id, division }, register, reading) ?? []),
+  )
 }
 
 function digestOf(folder: string): string {
@@ -192,5 +116,3 @@ function digestOf(folder: string): string {
 }
 
 const pathOf = (entry: { parentPath: string; name: string }) => join(entry.parentPath, entry.name)
-
-const folderLabel = (folder: string) => folder.split('/').filter(Boolean).at(-1) ?? folder

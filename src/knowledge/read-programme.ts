@@ -1,7 +1,5 @@
 /** One programme's folder → its part of the knowledge base. */
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ContentProblem, readYamlFile } from '../base/content-file'
 import type { Division, Programme } from '../domain/programme'
 import type { RegionTree } from '../domain/region'
 import type { EligibilityCase, RuleSet } from '../domain/rule-set'
@@ -11,6 +9,17 @@ import { readBasis } from './basis'
 import type { CoolingOffExample, GoldenQuestion } from './knowledge'
 import type { Passage } from './passage'
 import { readFaq, readPolicy } from './read-passages'
+import {
+  entriesOf,
+  isThere,
+  placeOf,
+  type Reading,
+  readIfThere,
+  readRequired,
+  report,
+  requireFile,
+  shownAs,
+} from './reading'
 import { casesFile, coolingOffFile, eligibilityFile, goldenFile, programmeFile, standardsFile } from './schemas'
 
 export interface ProgrammePart {
@@ -24,71 +33,95 @@ export interface ProgrammePart {
 }
 
 export interface ProgrammeFolder {
-  readonly path: string
-  readonly shownAs: string
   readonly id: string
   readonly division: Division
 }
 
-interface Register {
+export interface Register {
   readonly sources: ReadonlyMap<string, Source>
   readonly regions: RegionTree
+}
+
+const FILES = [
+  'programme.yaml',
+  'policy.md',
+  'faq.md',
+  'standards.yaml',
+  'eligibility.yaml',
+  'cases.yaml',
+  'golden.yaml',
+  'cooling-off.yaml',
+] as const
+
+type FileName = (typeof FILES)[number]
+
+/** The name of a programme's file within the knowledge folder. */
+export function fileOf(folder: ProgrammeFolder, name: FileName): string {
+  return `${folder.division}/${folder.id}/${name}`
 }
 
 export function readProgramme(
   folder: ProgrammeFolder,
   register: Register,
-  problems: ContentProblem[],
+  reading: Reading,
 ): ProgrammePart | undefined {
-  const head = read(folder, 'programme.yaml', programmeFile, problems)
-  if (!head) {
-    if (!existsSync(join(folder.path, 'programme.yaml'))) {
-      problems.push({
-        file: `${folder.shownAs}/programme.yaml`,
-        line: 1,
-        problem: '缺少 programme.yaml',
-        remedy: '照 knowledge/README.md 写一份。',
-      })
-    }
-    return undefined
+  checkNames(folder, reading)
+  requireFile(reading, fileOf(folder, 'policy.md'))
+  const head = readRequired(reading, fileOf(folder, 'programme.yaml'), programmeFile)
+  if (!head) return undefined
+  if (head.id !== folder.id) {
+    report(
+      reading,
+      placeOf(reading, fileOf(folder, 'programme.yaml'), ['id']),
+      `id 是“${head.id}”，文件夹却叫“${folder.id}”`,
+      '两处改成一样。',
+    )
   }
-  if (head.value.id !== folder.id) {
-    problems.push({
-      file: head.file,
-      line: head.lineOf(['id']),
-      problem: `id 是“${head.value.id}”，文件夹却叫“${folder.id}”`,
-      remedy: '两处改成一样。',
-    })
-  }
-  const context = { programme: folder.id, ...register, problems }
-  const markdown = (name: string, reader: typeof readPolicy) =>
-    existsSync(join(folder.path, name)) ? reader(join(folder.path, name), `${folder.shownAs}/${name}`, context) : []
   return {
-    programme: { ...head.value, division: folder.division },
-    passages: [...markdown('policy.md', readPolicy), ...markdown('faq.md', readFaq)],
+    programme: { ...head, id: folder.id, division: folder.division },
+    passages: readPassages(folder, register, reading),
     standards:
-      read(folder, 'standards.yaml', standardsFile, problems)?.value.standards.map(({ variesBy, ...each }) => ({
+      readOwn(folder, 'standards.yaml', standardsFile, reading)?.standards.map(({ variesBy, ...each }) => ({
         ...each,
         programme: folder.id,
       })) ?? [],
-    ruleSets: readRuleSets(folder, register, problems),
-    cases: readCases(folder, problems),
-    golden: readGolden(folder, register, problems),
-    coolingOffExamples: read(folder, 'cooling-off.yaml', coolingOffFile, problems)?.value.examples ?? [],
+    ruleSets: readRuleSets(folder, register, reading),
+    cases: readCases(folder, reading),
+    golden: readGolden(folder, register, reading),
+    coolingOffExamples: readOwn(folder, 'cooling-off.yaml', coolingOffFile, reading)?.examples ?? [],
   }
 }
 
-function readRuleSets(folder: ProgrammeFolder, register: Register, problems: ContentProblem[]): RuleSet[] {
-  const file = read(folder, 'eligibility.yaml', eligibilityFile, problems)
+/** `polcy.md` would silently be missing from every answer. */
+function checkNames(folder: ProgrammeFolder, reading: Reading): void {
+  const { folders, files } = entriesOf(reading, `${folder.division}/${folder.id}`)
+  for (const name of [...folders, ...files].filter((each) => !FILES.some((known) => known === each))) {
+    report(
+      reading,
+      { file: shownAs(reading, `${folder.division}/${folder.id}/${name}`), line: 1 },
+      '不认识这个文件，里面的内容不会被读到',
+      `名字可能写错了；事项文件夹里只能有：${FILES.join('、')}。`,
+    )
+  }
+}
+
+function readPassages(folder: ProgrammeFolder, register: Register, reading: Reading): readonly Passage[] {
+  const context = { programme: folder.id, ...register, problems: reading.problems }
+  const markdown = (name: 'policy.md' | 'faq.md', reader: typeof readPolicy) => {
+    const file = fileOf(folder, name)
+    return isThere(reading, file) ? reader(join(reading.folder, file), shownAs(reading, file), context) : []
+  }
+  return [...markdown('policy.md', readPolicy), ...markdown('faq.md', readFaq)]
+}
+
+function readRuleSets(folder: ProgrammeFolder, register: Register, reading: Reading): RuleSet[] {
+  const file = readOwn(folder, 'eligibility.yaml', eligibilityFile, reading)
   if (!file) return []
-  return file.value.ruleSets.map((set, i) => {
-    const basisOf = (list: 'criteria' | 'exceptions', j: number, text: string) =>
-      readBasis(
-        text,
-        register.sources,
-        { file: file.file, line: file.lineOf(['ruleSets', i, list, j, 'basis']) },
-        problems,
-      )
+  return file.ruleSets.map((set, i) => {
+    const basisOf = (list: 'criteria' | 'exceptions', j: number, text: string) => {
+      const at = placeOf(reading, fileOf(folder, 'eligibility.yaml'), ['ruleSets', i, list, j, 'basis'])
+      return readBasis(text, register.sources, at, reading.problems)
+    }
     return {
       ...set,
       programme: folder.id,
@@ -98,38 +131,43 @@ function readRuleSets(folder: ProgrammeFolder, register: Register, problems: Con
   })
 }
 
-function readCases(folder: ProgrammeFolder, problems: ContentProblem[]): EligibilityCase[] {
-  const file = read(folder, 'cases.yaml', casesFile, problems)
-  return (
-    file?.value.cases.map((each, i) => ({ ...each, where: { file: file.file, line: file.lineOf(['cases', i]) } })) ?? []
-  )
+function readCases(folder: ProgrammeFolder, reading: Reading): EligibilityCase[] {
+  const file = readOwn(folder, 'cases.yaml', casesFile, reading)
+  return (file?.cases ?? []).map((each, i) => ({
+    ...each,
+    where: placeOf(reading, fileOf(folder, 'cases.yaml'), ['cases', i]),
+  }))
 }
 
-function readGolden(folder: ProgrammeFolder, register: Register, problems: ContentProblem[]): GoldenQuestion[] {
-  const file = read(folder, 'golden.yaml', goldenFile, problems)
-  if (!file) return []
-  return file.value.golden.map((each, i) => {
-    const where = { file: file.file, line: file.lineOf(['golden', i]) }
+function readGolden(folder: ProgrammeFolder, register: Register, reading: Reading): GoldenQuestion[] {
+  const file = readOwn(folder, 'golden.yaml', goldenFile, reading)
+  return (file?.golden ?? []).map((each, i) => {
+    const where = placeOf(reading, fileOf(folder, 'golden.yaml'), ['golden', i])
     return {
       ...each,
       programme: folder.id,
-      cites: each.cites.flatMap((text) => readBasis(text, register.sources, where, problems)),
+      cites: each.cites.flatMap((text) => readBasis(text, register.sources, where, reading.problems)),
       where,
     }
   })
 }
 
-function read<T>(
+/** A file of this programme, which must say so itself. */
+function readOwn<T extends { programme?: string | undefined }>(
   folder: ProgrammeFolder,
-  name: string,
-  schema: Parameters<typeof readYamlFile<T>>[1],
-  problems: ContentProblem[],
-) {
-  const path = join(folder.path, name)
-  if (!existsSync(path)) return undefined
-  const file = `${folder.shownAs}/${name}`
-  const found = readYamlFile(path, schema, file)
-  if (found.ok) return { value: found.value, lineOf: found.lineOf, file }
-  problems.push(...found.problems)
-  return undefined
+  name: FileName,
+  schema: Parameters<typeof readIfThere<T>>[2],
+  reading: Reading,
+): T | undefined {
+  const file = fileOf(folder, name)
+  const found = readIfThere(reading, file, schema)
+  if (found?.programme !== undefined && found.programme !== folder.id) {
+    report(
+      reading,
+      placeOf(reading, file, ['programme']),
+      `事项 id 写成了“${found.programme}”`,
+      `改成所在文件夹的事项 id：${folder.id}。`,
+    )
+  }
+  return found
 }

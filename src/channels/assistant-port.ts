@@ -1,0 +1,22 @@
+/** What the channels need of the rest of the house: somebody who answers, and the transcript they show. */
+import type { ConversationStore } from '../assistant/conversation'
+import type { Message } from '../assistant/message'
+import type { Reply } from '../assistant/reply'
+
+export interface ResidentAssistant {
+  /**
+   * Answers one message and stores the turn before it resolves; the resident's entry bears the message's id. The same
+   * id again gets the same reply and changes nothing.
+   */
+  handle(message: Message): Promise<Reply>
+}
+
+export type History = ConversationStore['history']
+
+/**
+ * Brings a reply nobody asked for (a status, an operator's words) to the resident. It is in the transcript already:
+ * a page that is open shows it at once, one that is closed when it comes back. `unreached`: the channel did not take it.
+ */
+export interface ResidentLine {
+  send(conversation: string, reply: Reply): Promise<'sent' | 'unreached'>
+}

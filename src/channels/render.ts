@@ -1,0 +1,104 @@
+/**
+ * A Reply or a line of the transcript as a Bot Framework activity. `channelData` carries what the resident's page
+ * draws (sources, review, step, case number); a channel that knows nothing of it still has the text and the buttons.
+ */
+import type { Entry } from '../assistant/conversation'
+import type { Reply, ReplyKind, ReviewSection } from '../assistant/reply'
+import { replyText } from '../assistant/reply-text'
+import type { Citation } from '../domain/source'
+
+export interface ReplyChannelData {
+  readonly kind: ReplyKind | 'operator'
+  /** The text without its sources, for a page that shows `citations` its own way. */
+  readonly body: string
+  readonly citations: readonly Citation[]
+  readonly choices: readonly string[]
+  readonly sections?: readonly ReviewSection[]
+  readonly step?: { readonly done: number; readonly of: number }
+  readonly field?: string
+  readonly caseNumber?: string
+}
+
+export interface ReplyActivity {
+  readonly type: 'message'
+  readonly text: string
+  readonly textFormat: 'plain'
+  readonly locale: 'zh-CN'
+  readonly inputHint: 'acceptingInput' | 'expectingInput'
+  readonly suggestedActions?: {
+    readonly to: string[]
+    readonly actions: { readonly type: 'imBack'; readonly title: string; readonly value: string }[]
+  }
+  readonly channelData: ReplyChannelData
+}
+
+export function renderReply(reply: Reply): ReplyActivity {
+  const actions = reply.choices.map((choice) => ({ type: 'imBack' as const, title: choice, value: choice }))
+  return {
+    type: 'message',
+    text: replyText(reply),
+    textFormat: 'plain',
+    locale: 'zh-CN',
+    inputHint: reply.kind === 'question' || reply.kind === 'clarify' ? 'expectingInput' : 'acceptingInput',
+    ...(actions.length > 0 && { suggestedActions: { to: [], actions } }),
+    channelData: {
+      kind: reply.kind,
+      body: reply.text,
+      citations: reply.citations,
+      choices: reply.choices,
+      ...particulars(reply),
+    },
+  }
+}
+
+function particulars(reply: Reply): Partial<ReplyChannelData> {
+  switch (reply.kind) {
+    case 'question':
+      return { step: reply.step, field: reply.field }
+    case 'review':
+      return { sections: reply.sections }
+    case 'receipt':
+      return { caseNumber: reply.caseNumber }
+    case 'status':
+      return reply.caseNumber === undefined ? {} : { caseNumber: reply.caseNumber }
+    default:
+      return {}
+  }
+}
+
+/** One line of the transcript as a Direct Line client reads it. Our message ids hold the client's own id after `|`. */
+export function renderEntry(entry: Entry, conversation: string, resident: string): object {
+  const shared = { id: entry.id, timestamp: entry.at, channelId: 'directline', conversation: { id: conversation } }
+  switch (entry.from) {
+    case 'resident': {
+      const clientActivityID = clientIdOf(entry.id, conversation)
+      const channelData = clientActivityID === undefined ? {} : { clientActivityID }
+      return { type: 'message', ...shared, from: { id: resident, role: 'user' }, text: entry.text, channelData }
+    }
+    case 'assistant': {
+      const activity = entry.reply ? renderReply(entry.reply) : plainReply(entry.text, 'notice')
+      return { ...activity, ...shared, from: { id: 'assistant', role: 'bot' } }
+    }
+    case 'operator':
+      return { ...plainReply(entry.text, 'operator'), ...shared, from: { id: 'operator', role: 'bot' } }
+  }
+}
+
+function plainReply(text: string, kind: 'notice' | 'operator'): ReplyActivity {
+  return {
+    type: 'message',
+    text,
+    textFormat: 'plain',
+    locale: 'zh-CN',
+    inputHint: 'acceptingInput',
+    channelData: { kind, body: text, citations: [], choices: [] },
+  }
+}
+
+export function messageId(conversation: string, clientId: string): string {
+  return `${conversation}|${clientId}`
+}
+
+function clientIdOf(messageId: string, conversation: string): string | undefined {
+  return messageId.startsWith(`${conversation}|`) ? messageId.slice(conversation.length + 1) : undefined
+}

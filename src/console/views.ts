@@ -1,0 +1,126 @@
+/** What the console's page is sent: shared with src/web/console as types, so that both sides agree at compile time. */
+import type { IntakeView } from '../assistant/intake-view'
+import type { ReplyKind } from '../assistant/reply'
+import type { CaseStage } from '../cases/case-file'
+import type { Citation } from '../domain/source'
+
+export interface SessionView {
+  readonly operator: string | null
+  readonly needsToken: boolean
+}
+
+/** `lapsed`: an operator's hold ran out without being given back. */
+export type WhyWaiting = 'crisis' | 'fault' | 'asked' | 'none'
+
+export interface InboxLine {
+  readonly id: string
+  /** A short handle people can say to each other; no name. */
+  readonly tag: string
+  readonly channel: string
+  readonly why: WhyWaiting
+  readonly whyLabel: string
+  readonly since: string
+  readonly topic?: string | undefined
+  readonly last?: { readonly from: 'resident' | 'assistant' | 'operator'; readonly text: string; readonly at: string }
+  readonly operator?: string | undefined
+}
+
+export interface InboxView {
+  readonly now: string
+  /** Nobody holds these: danger first, then faults, then those who asked; the longest waiting first. */
+  readonly waiting: readonly InboxLine[]
+  readonly mine: readonly InboxLine[]
+  readonly others: readonly InboxLine[]
+  readonly parkedCases: number
+  /** Messages dropped since the service started because the hold they were written under was gone. */
+  readonly dropped: number
+}
+
+export interface EntryView {
+  readonly sequence: number
+  readonly id: string
+  /** `notice`: a person joined or left, or the assistant only said that it passed the message on. */
+  readonly from: 'resident' | 'assistant' | 'operator' | 'notice'
+  readonly text: string
+  readonly at: string
+  readonly kind?: ReplyKind | undefined
+  readonly label?: string | undefined
+  readonly operator?: string | undefined
+  readonly citations: readonly Citation[]
+}
+
+export interface LeaseView {
+  readonly operator: string
+  readonly until: string
+  readonly mine: boolean
+}
+
+export interface ConversationView {
+  readonly now: string
+  readonly id: string
+  readonly tag: string
+  readonly channel: string
+  readonly why: WhyWaiting
+  readonly whyLabel?: string | undefined
+  readonly lease?: LeaseView | undefined
+  readonly topic?: string | undefined
+  readonly region?: string | undefined
+  readonly facts: readonly { readonly label: string; readonly shown: string }[]
+  readonly intake?: IntakeView | undefined
+  readonly paused: number
+  readonly cases: readonly { readonly id: string; readonly number: string }[]
+  /** Only those after the sequence number asked for. */
+  readonly entries: readonly EntryView[]
+}
+
+export interface HoldView {
+  readonly token: number
+  readonly until: string
+}
+
+export interface SentView {
+  readonly reached: boolean
+  /** Numbers of a person were covered before the message was stored. */
+  readonly covered: boolean
+}
+
+export interface Suggestion {
+  readonly title: string
+  readonly text: string
+  readonly citations: readonly Citation[]
+}
+
+export interface SuggestionsView {
+  /** What the suggestions answer; absent when the resident has asked nothing yet. */
+  readonly question?: string | undefined
+  readonly suggestions: readonly Suggestion[]
+}
+
+export interface CaseLine {
+  readonly id: string
+  readonly number: string
+  readonly service: string
+  readonly region: string
+  readonly stage: CaseStage
+  readonly stageLabel: string
+  readonly openedAt: string
+  readonly attempts: number
+}
+
+export interface CasesView {
+  readonly cases: readonly CaseLine[]
+  readonly parked: number
+  readonly due: number
+}
+
+export interface CaseView extends CaseLine {
+  readonly channel: string
+  readonly conversation: string
+  readonly backendNumber?: string | undefined
+  readonly why?: string | undefined
+  readonly latestStatus?: string | undefined
+  readonly eligibility?: { readonly outcome: string; readonly on: string } | undefined
+  readonly answers: readonly { readonly label: string; readonly shown: string; readonly marks: readonly string[] }[]
+  readonly documents: readonly string[]
+  readonly consents: readonly { readonly notice: string; readonly at: string }[]
+}

@@ -1,0 +1,123 @@
+/**
+ * One message in a dialog → one turn. The order in which a message is understood is the list below: a command, a
+ * correction, answers (with or without a question), a question, another service, and at last: not understood.
+ */
+import { advance, stay } from './advance'
+import { ANSWER_TYPES } from './answer-types'
+import { correct } from './correct-answers'
+import type { Dialog } from './dialog'
+import type { DialogState } from './dialog-state'
+import { type Filled, fillAnswers } from './fill-answers'
+import { digest } from './form-version'
+import { cleaned, piecesOf } from './hear'
+import { exampleOf, obey } from './obey-command'
+import { present } from './present'
+import { asks, programmeNamed, wantsToStart } from './questions'
+import { REPLIES } from './replies'
+import { discreet } from './shown-values'
+import { stepName } from './step-names'
+import { answerContext, type DialogContext, type Talk, talkOf } from './talk'
+import type { AskTurn, ReviewTurn, Turn } from './turn'
+
+type Understanding = (talk: Talk) => Turn | undefined
+
+const UNDERSTANDINGS: readonly Understanding[] = [empty, obey, correct, answer, otherBusiness, question]
+
+/** Longer messages are read up to here for answers; a story field has its own limit. */
+const LONGEST = 5000
+
+export function startDialog(dialog: Dialog, context: DialogContext): AskTurn | ReviewTurn {
+  const state: DialogState = {
+    intake: context.ids.next('intake'),
+    dialog: dialog.id,
+    digest: digest(dialog),
+    answers: {},
+    consents: [],
+    misses: 0,
+  }
+  return present({ dialog, context }, state, [dialog.opening])
+}
+
+export function continueDialog(dialog: Dialog, state: DialogState, text: string, context: DialogContext): Turn {
+  const talk = talkOf(dialog, state, cleaned(text).slice(0, LONGEST), context)
+  for (const understand of UNDERSTANDINGS) {
+    const turn = understand(talk)
+    if (turn) return turn
+  }
+  return unclear(talk, [])
+}
+
+function empty(talk: Talk): Turn | undefined {
+  return /[\p{L}\p{N}?？]/u.test(talk.said) ? undefined : stay(talk, [REPLIES.empty])
+}
+
+function answer(talk: Talk): Turn | undefined {
+  const filled = fillAnswers(talk)
+  if (filled.taken.length === 0) return filled.problem ? unclear(talk, [filled.problem.say]) : undefined
+  const turn = advance(talk, filled.answers, acknowledge(filled, talk), { undoable: talk.state.editing !== undefined })
+  return filled.questions.length > 0
+    ? { kind: 'digress', state: turn.state, question: filled.questions.join('，'), resume: turn }
+    : turn
+}
+
+/** A single plain answer is not repeated; several, or one understood out of other words, are told back. */
+function acknowledge(filled: Filled, talk: Talk): readonly string[] {
+  const told = filled.taken.filter(({ step }) => step.kind === 'field')
+  const plain = told.length <= 1 && filled.taken.every((each) => each.answered.exact && isHere(each.step.path, talk))
+  const pairs = told.flatMap(({ step, answered }) =>
+    step.kind === 'field'
+      ? [
+          REPLIES.pair(
+            stepName(step, talk.walked, filled.answers),
+            discreet(step.field, { kind: 'given', value: answered.value }),
+          ),
+        ]
+      : [],
+  )
+  return [
+    ...(plain || pairs.length === 0 ? [] : [REPLIES.noted(pairs)]),
+    ...filled.taken.flatMap(({ answered }) => (answered.remark ? [answered.remark] : [])),
+    ...(filled.left.length > 0 ? [REPLIES.notTaken(filled.left)] : []),
+    ...(filled.problem ? [filled.problem.say] : []),
+  ]
+}
+
+function isHere(path: string, { place }: Talk): boolean {
+  return place.kind !== 'review' && place.step.path === path
+}
+
+/** “我妈要办高龄津贴” in the middle of another form. */
+function otherBusiness(talk: Talk): Turn | undefined {
+  const { dialog, state, context, said } = talk
+  const named = programmeNamed(said, context.programmes)
+  if (!named || !wantsToStart(said) || piecesOf(said).some(asks)) return undefined
+  if (named.id === dialog.programme) return stay(talk, [REPLIES.alreadyHere(dialog.title)])
+  return { kind: 'otherBusiness', state, text: REPLIES.parked(dialog.title), wants: said, programme: named.id }
+}
+
+/** By its form, or because it names a service: “灵璧县低保标准”. */
+function question(talk: Talk): Turn | undefined {
+  const { context, said } = talk
+  if (!piecesOf(said).some(asks) && !programmeNamed(said, context.programmes)) return undefined
+  const resume = stay(talk, [])
+  return { kind: 'digress', state: resume.state, question: said, resume }
+}
+
+/** The second time we say it in other words and offer a person; the third time a person is called. */
+function unclear(talk: Talk, why: readonly string[]): Turn {
+  const state: DialogState = { ...talk.state, misses: talk.state.misses + 1 }
+  if (state.misses >= 3) return { kind: 'human', state: { ...state, misses: 0 }, text: REPLIES.humanAfterMisses }
+  const reason = why.length > 0 ? why : [plainReason(talk)]
+  const again = state.misses === 2 ? [REPLIES.rephrase] : []
+  const examples = talk.place.kind === 'review' ? [REPLIES.help] : exampleOf(talk.place.step)
+  const turn = present(talk, state, [...reason, ...again, ...examples])
+  return state.misses === 2 ? { ...turn, text: `${turn.text}\n${REPLIES.offerPerson}` } : turn
+}
+
+function plainReason({ place, context, said }: Talk): string {
+  if (place.kind === 'review') return REPLIES.nothingToChange
+  if (place.step.kind === 'gate') return REPLIES.answerGate
+  const { field } = place.step
+  const parsed = ANSWER_TYPES[field.type].read(said, field, answerContext(context))
+  return parsed.ok ? REPLIES.unclear : parsed.say
+}

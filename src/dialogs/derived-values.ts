@@ -1,0 +1,94 @@
+/** Values computed from the answers, whenever they are needed and never stored. What is not fully known is unknown. */
+import { judge } from '../domain/conditions'
+import type { FactValue } from '../domain/facts'
+import { addMonths, ageOn, type LegalDay, weekday } from '../domain/legal-day'
+import { checkResidentId } from '../domain/resident-id'
+import type { Derivation, DerivedField, Dialog } from './dialog'
+import type { Answers } from './dialog-state'
+import { given, type Walk, withoutNumbers } from './steps'
+
+export interface DerivedValue {
+  readonly field: DerivedField
+  readonly value: FactValue
+}
+
+export function derivedValues(
+  dialog: Dialog,
+  walked: Walk,
+  answers: Answers,
+  today: LegalDay,
+): readonly DerivedValue[] {
+  return dialog.derived.flatMap((field) => {
+    const value = derive(field.from, walked, answers, today)
+    return value === undefined ? [] : [{ field, value }]
+  })
+}
+
+function derive(from: Derivation, walked: Walk, answers: Answers, today: LegalDay): FactValue | undefined {
+  const day = (name: string) => (name === 'today' ? today : dayOf(walked.facts[name]))
+  switch (from.kind) {
+    case 'count':
+      return isOpen(from.of, walked, answers)
+        ? undefined
+        : walked.items.filter((item) => withoutNumbers(item.path) === from.of).length + from.plus
+    case 'sum':
+      return sum(from.of, walked, answers)
+    case 'age': {
+      const [birth, on] = [birthOf(walked.facts[from.birth]), day(from.on)]
+      return birth && on ? ageOn(birth, on) : undefined
+    }
+    case 'reaches': {
+      const [birth, on] = [birthOf(walked.facts[from.birth]), day(from.on)]
+      return birth && on ? reached(birth, from.years, on) : undefined
+    }
+    case 'weekend': {
+      const on = day(from.of)
+      return on ? [0, 6].includes(weekday(on)) : undefined
+    }
+    case 'holds': {
+      const verdict = judge(from.when, walked.facts)
+      return verdict === 'unknown' ? undefined : verdict === 'met'
+    }
+  }
+}
+
+/** One amount not given, or one list not closed, leaves the sum unknown: missing is never zero. */
+function sum(patterns: readonly string[], walked: Walk, answers: Answers): number | undefined {
+  let total = 0
+  for (const pattern of patterns) {
+    const lists = pattern.split('.').slice(0, -1)
+    const open = lists.some((_, i) => isOpen(lists.slice(0, i + 1).join('.'), walked, answers))
+    if (open) return undefined
+    for (const step of walked.steps) {
+      if (step.kind !== 'field' || withoutNumbers(step.path) !== pattern) continue
+      const value = given(answers[step.path]?.state)
+      if (typeof value !== 'number') return undefined
+      total += value
+    }
+  }
+  return total
+}
+
+/** Somebody was not asked yet whether there is another one. */
+function isOpen(list: string, walked: Walk, answers: Answers): boolean {
+  return walked.steps.some(
+    (step) => step.kind === 'gate' && withoutNumbers(step.path) === list && answers[step.path] === undefined,
+  )
+}
+
+/** The day itself is told apart: whether an age counts as reached on the birthday is for the office to confirm. */
+function reached(birth: LegalDay, years: number, on: LegalDay): 'notYet' | 'today' | 'passed' {
+  const day = addMonths(birth, years * 12)
+  if (on < day) return 'notYet'
+  return on === day ? 'today' : 'passed'
+}
+
+function birthOf(value: FactValue | undefined): LegalDay | undefined {
+  if (typeof value !== 'string') return undefined
+  const checked = checkResidentId(value)
+  return checked.ok ? checked.birth : dayOf(value)
+}
+
+function dayOf(value: FactValue | undefined): LegalDay | undefined {
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
+}

@@ -1,0 +1,29 @@
+/**
+ * Whether a reference leads to something. What stands in a file that cannot be read counts as there: that file is
+ * reported already, and everything that names its content would be reported for nothing.
+ */
+import type { FactDefinition, FactName } from '../domain/facts'
+import type { ProgrammeId } from '../domain/programme'
+import type { Knowledge } from './knowledge'
+import { fileOf } from './read-programme'
+import { entriesOf, isBroken, type Reading } from './reading'
+
+export function isProgramme(id: string, knowledge: Knowledge, reading: Reading): boolean {
+  if (knowledge.programmes.has(id)) return true
+  return entriesOf(reading).folders.some((division) => isBroken(reading, `${division}/${id}/programme.yaml`))
+}
+
+export function isStandard(id: string, programmeId: ProgrammeId, knowledge: Knowledge, reading: Reading): boolean {
+  const programme = knowledge.programmes.get(programmeId)
+  if (programme && isBroken(reading, fileOf(programme, 'standards.yaml'))) return true
+  return knowledge.standards.some((each) => each.programme === programmeId && each.id === id)
+}
+
+/** The fact's definition; `cannotTell` while facts.yaml is unreadable. */
+export function factNamed(
+  name: FactName,
+  knowledge: Knowledge,
+  reading: Reading,
+): FactDefinition | 'cannotTell' | undefined {
+  return isBroken(reading, 'facts.yaml') ? 'cannotTell' : knowledge.facts.get(name)
+}
