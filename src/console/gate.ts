@@ -2,8 +2,9 @@
  * Who gets in: the page's own requests only, with an operator's session. Without a configured token the console is
  * for this machine alone, and a name bound to it by somebody else's DNS, or a proxy, does not count as this machine.
  */
-import { COOKIE, type Session, type Sessions } from './session'
+
 import type { HttpRequest, HttpResponse, RequestHead, Route } from './route'
+import { COOKIE, type Session, type Sessions } from './session'
 import { refuse } from './words'
 
 export interface Gate {
@@ -18,8 +19,7 @@ export function operatorRoute(gate: Gate, method: Route['method'], path: string,
   return {
     method,
     path: `/console/api/${path}`,
-    admit: (head) =>
-      refuseOutsiders(gate, head) ?? (sessionOf(gate, head) ? undefined : refuse('session.missing')),
+    admit: (head) => refuseOutsiders(gate, head) ?? (sessionOf(gate, head) ? undefined : refuse('session.missing')),
     async handle(request) {
       const session = sessionOf(gate, request)
       if (!session) return refuse('session.missing')

@@ -9,7 +9,7 @@ export interface SessionView {
   readonly needsToken: boolean
 }
 
-/** `lapsed`: an operator's hold ran out without being given back. */
+/** `none`: an operator took it unasked. */
 export type WhyWaiting = 'crisis' | 'fault' | 'asked' | 'none'
 
 export interface InboxLine {

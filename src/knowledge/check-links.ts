@@ -6,7 +6,7 @@ import { checkStandards } from './check-standards'
 import type { Knowledge } from './knowledge'
 import { normaliser } from './normalise'
 import { fileOf } from './read-programme'
-import { checkUnique, placeOf, type Reading, report } from './reading'
+import { checkUnique, type Path, placeOf, type Reading, report } from './reading'
 import { isProgramme } from './references'
 
 export function checkLinks(knowledge: Knowledge, reading: Reading): void {
@@ -25,22 +25,22 @@ function checkNames(knowledge: Knowledge, reading: Reading): void {
   const normalise = normaliser(knowledge.vocabulary)
   const owners = new Map<string, string>()
   for (const programme of knowledge.programmes.values()) {
-    const mine = new Set<string>()
-    for (const key of ['title', 'short', 'aliases', 'colloquial'] as const) {
-      const written = programme[key]
-      ;(typeof written === 'string' ? [written] : written).forEach((alias, i) => {
-        const name = normalise(alias)
-        const owner = owners.get(name)
-        if (owner && !mine.has(name)) {
-          const path = typeof written === 'string' ? [key] : [key, i]
-          const at = placeOf(reading, fileOf(programme, 'programme.yaml'), path)
-          report(reading, at, `叫法“${alias}”已经属于事项 ${owner}`, '一个叫法只留在一个事项里。')
-        }
-        mine.add(name)
-      })
+    for (const { said, path } of namesOf(programme)) {
+      const owner = owners.get(normalise(said))
+      if (owner === undefined) owners.set(normalise(said), programme.id)
+      else if (owner !== programme.id) {
+        const at = placeOf(reading, fileOf(programme, 'programme.yaml'), path)
+        report(reading, at, `叫法“${said}”已经属于事项 ${owner}`, '一个叫法只留在一个事项里。')
+      }
     }
-    for (const name of mine) owners.set(name, programme.id)
   }
+}
+
+function namesOf(programme: Programme): { said: string; path: Path }[] {
+  const listed = (['aliases', 'colloquial'] as const).flatMap((key) =>
+    programme[key].map((said, i) => ({ said, path: [key, i] })),
+  )
+  return [{ said: programme.title, path: ['title'] }, { said: programme.short, path: ['short'] }, ...listed]
 }
 
 function checkRelated(programme: Programme, knowledge: Knowledge, reading: Reading): void {

@@ -75,6 +75,7 @@ export interface CoolingOffExample {
   readonly withdrawUntil: LegalDay
   readonly certificateFrom: LegalDay
   readonly certificateUntil: LegalDay
+  readonly where: { readonly file: string; readonly line: number }
 }
 
 export interface Knowledge {

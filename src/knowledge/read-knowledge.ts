@@ -14,7 +14,7 @@ import type { Knowledge, Vocabulary } from './knowledge'
 import { readBureau } from './read-bureau'
 import { type ProgrammePart, type Register, readProgramme } from './read-programme'
 import { readSources } from './read-sources'
-import { entriesOf, type Reading, readRequired, report, shownAs, startReading } from './reading'
+import { checkUnique, entriesOf, type Reading, readRequired, report, shownAs, startReading } from './reading'
 import { calendarFile, departmentsFile, facetsFile, factsFile, safetyFile, synonymsFile } from './schemas'
 
 export type KnowledgeRead = { ok: true; knowledge: Knowledge } | { ok: false; problems: readonly ContentProblem[] }
@@ -95,9 +95,14 @@ function checkNames(reading: Reading): void {
 
 function readParts(reading: Reading, register: Register): ProgrammePart[] {
   const divisions = Object.keys(DIVISIONS) as Division[]
-  return divisions.flatMap((division) =>
-    entriesOf(reading, division).folders.flatMap((id) => readProgramme({ id, division }, register, reading) ?? []),
+  const folders = divisions.flatMap((division) => entriesOf(reading, division).folders.map((id) => ({ id, division })))
+  checkUnique(
+    reading,
+    folders.map((folder) => folder.id),
+    '事项',
+    (i) => ({ file: shownAs(reading, `${folders[i]?.division}/${folders[i]?.id}`), line: 1 }),
   )
+  return folders.flatMap((folder) => readProgramme(folder, register, reading) ?? [])
 }
 
 function digestOf(folder: string): string {

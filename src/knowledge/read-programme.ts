@@ -88,7 +88,7 @@ export function readProgramme(
     ruleSets: readRuleSets(folder, register, reading),
     cases: readCases(folder, reading),
     golden: readGolden(folder, register, reading),
-    coolingOffExamples: readOwn(folder, 'cooling-off.yaml', coolingOffFile, reading)?.examples ?? [],
+    coolingOffExamples: readCoolingOff(folder, reading),
   }
 }
 
@@ -150,6 +150,14 @@ function readGolden(folder: ProgrammeFolder, register: Register, reading: Readin
       where,
     }
   })
+}
+
+function readCoolingOff(folder: ProgrammeFolder, reading: Reading): CoolingOffExample[] {
+  const file = readOwn(folder, 'cooling-off.yaml', coolingOffFile, reading)
+  return (file?.examples ?? []).map((each, i) => ({
+    ...each,
+    where: placeOf(reading, fileOf(folder, 'cooling-off.yaml'), ['examples', i]),
+  }))
 }
 
 /** A file of this programme, which must say so itself. */

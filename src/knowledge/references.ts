@@ -19,11 +19,11 @@ export function isStandard(id: string, programmeId: ProgrammeId, knowledge: Know
   return knowledge.standards.some((each) => each.programme === programmeId && each.id === id)
 }
 
-/** The fact's definition; `cannotTell` while facts.yaml is unreadable. */
+/** The fact's definition; `cannotTell` while facts.yaml is absent or unreadable. */
 export function factNamed(
   name: FactName,
   knowledge: Knowledge,
   reading: Reading,
 ): FactDefinition | 'cannotTell' | undefined {
-  return isBroken(reading, 'facts.yaml') ? 'cannotTell' : knowledge.facts.get(name)
+  return reading.lines.has('facts.yaml') ? knowledge.facts.get(name) : 'cannotTell'
 }

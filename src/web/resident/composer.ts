@@ -22,7 +22,8 @@ export function setUpComposer(
 
   const grow = () => {
     field.style.height = 'auto'
-    field.style.height = `${field.scrollHeight}px`
+    // Empty, it is one line: browsers measure a wrapped placeholder as two.
+    if (field.value !== '') field.style.height = `${field.scrollHeight}px`
     form.classList.toggle('filled', field.value.trim() !== '')
   }
   field.addEventListener('input', grow)

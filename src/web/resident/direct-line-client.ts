@@ -31,10 +31,14 @@ export class DirectLineClient {
 
   constructor(listener: Listener) {
     this.#listener = listener
-    window.addEventListener('online', () => this.#reconnect())
+    // A stream opened before the break may look open and be dead: it is replaced.
+    window.addEventListener('online', () => {
+      this.#drop()
+      this.#reconnect()
+    })
     window.addEventListener('offline', () => listener.online(false))
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') this.#reconnect()
+      if (document.visibilityState === 'visible') this.#wake()
     })
     window.setInterval(() => void this.#refresh(), REFRESH_MS)
   }
@@ -117,9 +121,19 @@ export class DirectLineClient {
     this.#session = undefined
     this.#watermark = 0
     this.#seen.clear()
+    this.#drop()
+  }
+
+  #drop(): void {
     const socket = this.#socket
     this.#socket = undefined
     socket?.close()
+  }
+
+  /** Back from sleep: what came meanwhile is looked for at once, whatever the stream believes of itself. */
+  #wake(): void {
+    if (this.#socket) void this.#catchUp()
+    else this.#reconnect()
   }
 
   #listen(): void {
