@@ -36,8 +36,9 @@ export interface Config {
   /** Operators' sign-in; without it the console answers on loopback only. */
   readonly operatorToken?: string | undefined
   readonly directLineSecret?: string | undefined
+  /** Empty on loopback without an app id: unauthenticated, for trying out. Absent: no /api/messages. */
   readonly botFramework?:
-    | { readonly appId: string; readonly password: string; readonly tenantId?: string | undefined }
+    | { readonly appId?: string; readonly password?: string; readonly tenant?: string | undefined }
     | undefined
   readonly logLevel: string
 }
@@ -62,11 +63,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, ro
     backend: it.BACKEND_URL ? { url: it.BACKEND_URL, secrets: secretsOf(it.BACKEND_SECRETS) } : undefined,
     operatorToken: it.OPERATOR_TOKEN,
     directLineSecret: it.DIRECT_LINE_SECRET,
-    botFramework: it.MICROSOFT_APP_ID
-      ? { appId: it.MICROSOFT_APP_ID, password: it.MICROSOFT_APP_PASSWORD ?? '', tenantId: it.MICROSOFT_APP_TENANT_ID }
-      : undefined,
+    botFramework: botFrameworkOf(it),
     logLevel: it.LOG_LEVEL,
   })
+}
+
+function botFrameworkOf(it: z.infer<typeof schema>): Config['botFramework'] {
+  const { MICROSOFT_APP_ID: appId, MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TENANT_ID: tenant } = it
+  if (appId && password) return { appId, password, tenant }
+  return LOOPBACK.has(it.HOST) ? {} : undefined
 }
 
 /** Settings that only make sense together. */

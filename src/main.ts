@@ -58,7 +58,7 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
     history: (conversation, after) => conversations.history(conversation, after),
     pages: { folder: join(__dirname, '..', 'dist', 'web'), words: HOME_WORDS },
     directLineSecret: config.directLineSecret ?? localSecret(config.dataDir, 'direct-line'),
-    botFramework: config.botFramework ?? {},
+    botFramework: config.botFramework,
     mounts: [
       caseStatusRoute({ store: cases, secrets: config.backend?.secrets ?? [], clock, log }, (kept, event) =>
         notifyOfCase(notify, kept, event),

@@ -107,13 +107,18 @@ function explainIssue(issue: Issue, file: string, lineOf: LineOf): ContentProble
         problem: `${place}的值不在允许的范围内`,
         remedy: `只能写：${issue.values.map(String).join('、')}。`,
       }
+    case 'too_small':
+    case 'too_big': {
+      const bound = issue.code === 'too_small' ? `至少 ${issue.minimum}` : `最多 ${issue.maximum}`
+      return { file, line, problem: `${place}不在限度以内`, remedy: `${COUNTED[issue.origin] ?? ''}${bound}。` }
+    }
     case 'custom':
       return { file, line, problem: `${place}：${issue.message}`, remedy: remedyOf(issue) }
     default:
       return {
         file,
         line,
-        problem: `${place}不符合要求（${issue.message}）`,
+        problem: `${place}的写法不对`,
         remedy: '照 knowledge/README.md 的格式改。',
       }
   }
@@ -133,6 +138,8 @@ const TYPE_WORDS: Record<string, string> = {
   object: '键值对',
   record: '键值对',
 }
+
+const COUNTED: Record<string, string> = { array: '项数', string: '字数' }
 
 function explainYaml(code: string): string {
   if (code === 'DUPLICATE_KEY') return '同一层有两个同名的键'

@@ -60,9 +60,14 @@ function meansOldAnswer({ old, target }: Correction, talk: Talk): boolean {
 function candidates({ target, old }: Correction, talk: Talk): readonly FieldStep[] {
   const recent = answeredLatestFirst(talk)
   if (target !== '') {
-    const { steps } = locate(target, talk.walked, talk.state.answers)
+    const { steps, items } = locate(target, talk.walked, talk.state.answers)
     const named = recent.filter((step) => steps.includes(step))
     if (named.length > 0) return named
+    const inside = insideOf(
+      items.map((item) => item.path),
+      talk,
+    )
+    if (inside.length > 0) return inside
     const held = holding(target, talk)
     if (held.length > 0) return held
     if (steps.length > 0) return steps
@@ -136,6 +141,7 @@ function editNamed(talk: Talk, target: string): AskTurn | ReviewTurn | undefined
   }
   const located = locate(target, talk.walked, talk.state.answers)
   const answered = located.steps.filter((step) => talk.state.answers[step.path])
+  if (located.steps.length > 0 && answered.length === 0) return stay(talk, [REPLIES.notAskedYet(target)])
   const [only, second] = answered
   if (only && !second) return edit(talk, only.path)
   if (second) return chooseAmong(talk, answered, target)

@@ -31,7 +31,9 @@ export interface Outline {
 
 export function outline(dialog: Dialog): Outline {
   const out: { fields: OutlinedField[]; groups: OutlinedGroup[] } = { fields: [], groups: [] }
-  dialog.groups.forEach((group, i) => visit(group, ['groups', i], [], false, out))
+  dialog.groups.forEach((group, i) => {
+    visit(group, ['groups', i], [], false, out)
+  })
   return out
 }
 
@@ -49,7 +51,9 @@ function visit(
     const pattern = [...inside, field.name].join('.')
     out.fields.push({ field, group, path: [...path, 'fields', i], scope: inside, pattern })
   })
-  group.groups.forEach((inner, i) => visit(inner, [...path, 'groups', i], inside, noticed, out))
+  group.groups.forEach((inner, i) => {
+    visit(inner, [...path, 'groups', i], inside, noticed, out)
+  })
 }
 
 /** What a question in `scope` may refer to when `count` fields were declared before it. */

@@ -106,7 +106,19 @@ function placePiece(piece: Piece, filling: Filling): void {
     )
     return
   }
-  filling.left.push(piece.text)
+  const fault = faultNearby(piece.text, filling)
+  if (fault) filling.problem ??= fault
+  else filling.left.push(piece.text)
+}
+
+/** A number that is plainly meant for a later question, but wrong: its fault is told instead of “没听懂”. */
+function faultNearby(text: string, filling: Filling): NotAnswered | undefined {
+  for (const step of openNearby(filling)) {
+    if (step.field.type !== 'residentId' && step.field.type !== 'phone') continue
+    const parsed = read(step, text, filling)
+    if (!parsed.ok && parsed.problem !== 'unrecognised') return parsed
+  }
+  return undefined
 }
 
 function tryPiece(piece: Piece, filling: Filling): boolean {
@@ -158,22 +170,23 @@ function takeNamed(text: string, filling: Filling): boolean {
 
 /** Identity numbers, phones, regions and exact names or choices find their own question, if only one can be meant. */
 function takeOutOfTurn(text: string, filling: Filling): boolean {
-  const { current, walked, answers } = filling
-  if (!current) return false
-  const open = walked.steps.filter(
-    (step): step is FieldStep =>
-      step.kind === 'field' && step.path !== current.path && answers[step.path] === undefined && isNear(step, current),
-  )
-  const fitting = open.flatMap((step) => {
-    const { telling, whole } = ANSWER_TYPES[step.field.type]
-    const parsed =
-      whole || (step.field.type !== 'choice' && step.field.type !== 'personName' && !telling)
-        ? undefined
-        : read(step, text, filling)
-    return parsed?.ok && parsed.exact ? [{ step, parsed }] : []
+  const fitting = openNearby(filling).flatMap((step) => {
+    const { telling } = ANSWER_TYPES[step.field.type]
+    if (!telling && step.field.type !== 'choice' && step.field.type !== 'personName') return []
+    const parsed = read(step, text, filling)
+    return parsed.ok && parsed.exact ? [{ step, parsed }] : []
   })
   const [only, second] = fitting
   return only !== undefined && second === undefined && take(only.step, only.parsed, filling)
+}
+
+/** Later questions of the same group or item that are still open. */
+function openNearby({ current, walked, answers }: Filling): readonly FieldStep[] {
+  if (!current) return []
+  return walked.steps.filter(
+    (step): step is FieldStep =>
+      step.kind === 'field' && step.path !== current.path && answers[step.path] === undefined && isNear(step, current),
+  )
 }
 
 /** In the same group and the same item. */
@@ -218,7 +231,10 @@ function take(step: Step, answered: Answered, filling: Filling): true {
   const opened = step.kind === 'gate' && answered.value === true
   if (rest && filling.current && (opened || isNear(filling.current, step))) {
     for (const piece of piecesOf(rest)) {
-      if (!tryPiece(piece, filling) && opened) filling.left.push(piece.text)
+      // What is left of a choice may hold an amount or a date; a name would be read into any two words.
+      const isName = filling.current.kind === 'field' && filling.current.field.type === 'personName'
+      if (opened) placePiece(piece, filling)
+      else if (!isName) tryPiece(piece, filling)
     }
   }
   return true

@@ -43,6 +43,7 @@ export const REPLIES = {
   rephrase: '可能是我问得不清楚，换个说法：',
   offerPerson: '也可以说“转人工”，请工作人员帮您。',
   nothingToChange: '没听出您要改哪一项。请说“修改”加上名称，例如“修改电话”。',
+  notAskedYet: (what: string) => `“${what}”还没问到，到时候再填。`,
   whichOne: (what: string) => `您要改的“${what}”有好几处，是哪一处？`,
   whichToRemove: (of: string) => `要删掉哪一个${of}？`,
   nothingToRemove: (of: string) => `还没有登记${of}，不用删。`,

@@ -7,7 +7,6 @@ import type { Knowledge } from './knowledge'
 import { normaliser } from './normalise'
 import { fileOf } from './read-programme'
 import { checkUnique, type Path, placeOf, type Reading, report } from './reading'
-import { isProgramme } from './references'
 
 export function checkLinks(knowledge: Knowledge, reading: Reading): void {
   checkNames(knowledge, reading)
@@ -46,7 +45,7 @@ function namesOf(programme: Programme): { said: string; path: Path }[] {
 function checkRelated(programme: Programme, knowledge: Knowledge, reading: Reading): void {
   const file = fileOf(programme, 'programme.yaml')
   programme.related.forEach((id, i) => {
-    if (isProgramme(id, knowledge, reading)) return
+    if (knowledge.programmes.has(id)) return
     report(reading, placeOf(reading, file, ['related', i]), `相关事项“${id}”不存在`, '改成已有的事项 id，或删掉。')
   })
 }
@@ -93,7 +92,7 @@ function checkPhones(knowledge: Knowledge, reading: Reading): void {
 function checkOffices(knowledge: Knowledge, reading: Reading): void {
   ;[...knowledge.offices.values()].forEach((office, i) => {
     office.serves.forEach((id, j) => {
-      if (isProgramme(id, knowledge, reading)) return
+      if (knowledge.programmes.has(id)) return
       const at = placeOf(reading, 'bureau.yaml', ['offices', i, 'serves', j])
       report(reading, at, `机构 ${office.id} 的事项“${id}”不存在`, '改成已有的事项 id。')
     })

@@ -9,7 +9,7 @@ import type { Knowledge } from './knowledge'
 import { checkProse } from './prose-checks'
 import { fileOf } from './read-programme'
 import { checkUnique, type Path, placeOf, type Reading, report } from './reading'
-import { factNamed, isProgramme, isStandard } from './references'
+import { factNamed, isRuleSet, isStandard } from './references'
 
 type PlaceAt = (path: Path) => Place
 
@@ -47,8 +47,7 @@ function checkRuleSet(set: RuleSet, at: PlaceAt, knowledge: Knowledge, reading: 
   })
   set.alternatives.forEach((id, i) => {
     const place = at(['alternatives', i])
-    if (!isProgramme(id, knowledge, reading))
-      report(reading, place, `替代事项“${id}”不存在`, '改成已有的事项 id，或删掉。')
+    if (!knowledge.programmes.has(id)) report(reading, place, `替代事项“${id}”不存在`, '改成已有的事项 id，或删掉。')
   })
 }
 
@@ -124,8 +123,7 @@ function whyMisfit(comparison: Comparison, set: RuleSet, knowledge: Knowledge, r
 }
 
 function checkCase(each: EligibilityCase, knowledge: Knowledge, reading: Reading): void {
-  const set = knowledge.ruleSets.find((candidate) => candidate.id === each.ruleSet)
-  if (!set)
+  if (!isRuleSet(each.ruleSet, knowledge, reading))
     report(
       reading,
       each.where,

@@ -102,7 +102,7 @@ function readParts(reading: Reading, register: Register): ProgrammePart[] {
     '事项',
     (i) => ({ file: shownAs(reading, `${folders[i]?.division}/${folders[i]?.id}`), line: 1 }),
   )
-  return folders.flatMap((folder) => readProgramme(folder, register, reading) ?? [])
+  return folders.map((folder) => readProgramme(folder, register, reading))
 }
 
 function digestOf(folder: string): string {

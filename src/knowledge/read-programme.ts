@@ -60,16 +60,11 @@ export function fileOf(folder: ProgrammeFolder, name: FileName): string {
   return `${folder.division}/${folder.id}/${name}`
 }
 
-export function readProgramme(
-  folder: ProgrammeFolder,
-  register: Register,
-  reading: Reading,
-): ProgrammePart | undefined {
+export function readProgramme(folder: ProgrammeFolder, register: Register, reading: Reading): ProgrammePart {
   checkNames(folder, reading)
   requireFile(reading, fileOf(folder, 'policy.md'))
   const head = readRequired(reading, fileOf(folder, 'programme.yaml'), programmeFile)
-  if (!head) return undefined
-  if (head.id !== folder.id) {
+  if (head && head.id !== folder.id) {
     report(
       reading,
       placeOf(reading, fileOf(folder, 'programme.yaml'), ['id']),
@@ -78,7 +73,7 @@ export function readProgramme(
     )
   }
   return {
-    programme: { ...head, id: folder.id, division: folder.division },
+    programme: { ...(head ?? standIn(folder)), id: folder.id, division: folder.division },
     passages: readPassages(folder, register, reading),
     standards:
       readOwn(folder, 'standards.yaml', standardsFile, reading)?.standards.map(({ variesBy, ...each }) => ({
@@ -90,6 +85,11 @@ export function readProgramme(
     golden: readGolden(folder, register, reading),
     coolingOffExamples: readCoolingOff(folder, reading),
   }
+}
+
+/** In place of an unreadable programme.yaml, so that the rest of the folder is judged all the same. */
+function standIn({ id }: ProgrammeFolder) {
+  return { title: id, short: id, aliases: [], colloquial: [], owner: '', related: [], offers: [] }
 }
 
 /** `polcy.md` would silently be missing from every answer. */

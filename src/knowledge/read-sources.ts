@@ -26,7 +26,7 @@ export function readSources(
   for (const entry of entries) {
     checkOne(entry, register, reading)
     checkRegion(entry, regions, reading)
-    register.set(entry.source.id, entry.source)
+    register.set(entry.source.id, isInverted(entry.source) ? { ...entry.source, to: undefined } : entry.source)
   }
   checkReplaced(entries, register, reading)
   return ['sources.yaml', ...divisions].some((name) => isBroken(reading, name)) ? undefined : register
@@ -35,9 +35,11 @@ export function readSources(
 function checkOne({ source, file, path }: Entry, register: ReadonlyMap<string, Source>, reading: Reading): void {
   const at = (key: string) => placeOf(reading, file, [...path, key])
   if (register.has(source.id)) report(reading, at('id'), `依据“${source.id}”登记了两次`, '只留一处。')
-  if (source.to !== undefined && source.to <= source.from)
-    report(reading, at('to'), `依据“${source.id}”的失效日不晚于施行日`, '核对 from 和 to。')
+  // Reported once here: all that cites it is then read as if it had not ended.
+  if (isInverted(source)) report(reading, at('to'), `依据“${source.id}”的失效日不晚于施行日`, '核对 from 和 to。')
 }
+
+const isInverted = ({ from, to }: Source) => to !== undefined && to <= from
 
 function checkRegion({ source, file, path }: Entry, regions: RegionTree | undefined, reading: Reading): void {
   if (regions && !regions.has(source.region))

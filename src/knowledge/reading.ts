@@ -72,7 +72,7 @@ export function placeOf(reading: Reading, name: string, path: Path = []): Place 
 }
 
 export function report(reading: Reading, at: Place, problem: string, remedy: string): void {
-  reading.problems.push({ ...at, problem, remedy })
+  reading.problems.push({ file: at.file, line: at.line, problem, remedy })
 }
 
 /** Folders and files directly under `name`, each sorted. */

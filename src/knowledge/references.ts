@@ -6,12 +6,7 @@ import type { FactDefinition, FactName } from '../domain/facts'
 import type { ProgrammeId } from '../domain/programme'
 import type { Knowledge } from './knowledge'
 import { fileOf } from './read-programme'
-import { entriesOf, isBroken, type Reading } from './reading'
-
-export function isProgramme(id: string, knowledge: Knowledge, reading: Reading): boolean {
-  if (knowledge.programmes.has(id)) return true
-  return entriesOf(reading).folders.some((division) => isBroken(reading, `${division}/${id}/programme.yaml`))
-}
+import { isBroken, type Reading } from './reading'
 
 export function isStandard(id: string, programmeId: ProgrammeId, knowledge: Knowledge, reading: Reading): boolean {
   const programme = knowledge.programmes.get(programmeId)
@@ -26,4 +21,9 @@ export function factNamed(
   reading: Reading,
 ): FactDefinition | 'cannotTell' | undefined {
   return reading.lines.has('facts.yaml') ? knowledge.facts.get(name) : 'cannotTell'
+}
+
+export function isRuleSet(id: string, knowledge: Knowledge, reading: Reading): boolean {
+  if (knowledge.ruleSets.some((set) => set.id === id)) return true
+  return [...knowledge.programmes.values()].some((each) => isBroken(reading, fileOf(each, 'eligibility.yaml')))
 }

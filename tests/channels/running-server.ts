@@ -19,7 +19,7 @@ let pages: string | undefined
 export function builtPages(): string {
   if (pages === undefined) {
     pages = mkdtempSync(join(tmpdir(), 'pages-'))
-    buildWeb(pages)
+    buildWeb(pages, ['resident'])
   }
   return pages
 }

@@ -7,6 +7,9 @@ import { ANSWER_WORDS } from './answer-words'
 
 const NUMBER = /(?<![\dA-Za-z])\d[\d\s-]{12,24}[\dXx×✕](?![\dA-Za-z])/g
 
+/** Nothing but the words one puts around a number. */
+const AROUND = /^(?:[\s,，:：。.]|我|他|她|老人|本人|的|是|为|身份证|证件|号码?|证|居民)*$/
+
 export const readIdentityNumber: ReadAnswer = (text, field, context) => {
   const plain = halfWidth(text)
   const found = plain.match(NUMBER) ?? []
@@ -18,7 +21,7 @@ export const readIdentityNumber: ReadAnswer = (text, field, context) => {
   const age = ageOn(checked.birth, context.today)
   if (age < 0 || age > 130) return refuse('birth', ANSWER_WORDS.id.birth)
   if (field.sex && checked.sex !== field.sex) return refuse('sex', ANSWER_WORDS.id[field.sex])
-  return { ok: true, value: checked.number, exact: plain.replace(NUMBER, '').length < 12 }
+  return { ok: true, value: checked.number, exact: AROUND.test(plain.replace(NUMBER, '')) }
 }
 
 /** A shorter run of digits is a number copied short; no digits at all is something else. */

@@ -22,8 +22,13 @@ const WORDS = new Set(
     ' ',
   ),
 )
+/** Signs of a sentence, a number, a date or a place: in a name without a listed surname they are no part of it. */
 const NOT_IN_NAMES =
-  /[的了吗呢么什怎哪谁您你我他她它这那不没很要想能会]|县|镇|街道|小区|津贴|低保|补贴|救助|申请|办理|登记|人工/
+  /[的了吗呢么什怎哪谁您你我他她它这那不没很要想能会是有在个只都也就还吧啊打零工作月周年日号午早晚上下前后块元给请说看问办领一二三四五六七八九十两百千万县镇村区市省路街]|津贴|低保|补贴|救助|登记/
+const NOT_AFTER_SURNAME = /[吗呢么什怎哪谁的]|津贴|补贴|低保|救助|登记/
+/** Sounds of names written without “·”: 阿卜杜热依木. */
+const SOUNDS =
+  /^[阿卜杜热依木买提江克尔巴拉吐吾布力古丽迪夏孜尼牙亚森麦合艾海山努肉则图玛罕帕孜姆赛伊萨达娜才让多杰卓扎西央宗次仁旦增德吉桑格顿珠平措洛罗拥彭措根呼和勒苏其木娃]+$/
 const ONLY_NUMERALS = /^[零〇一二两三四五六七八九十百千万亿几\d]+[元块岁个口人号]?$/
 
 export const readPersonName: ReadAnswer = (text, _field, context) => {
@@ -42,26 +47,29 @@ function chineseName(name: string, carried: boolean, isPlace: boolean) {
   const letters = [...compact].length
   if (letters === 1) return refuse(carried || SURNAMES.has(compact) ? 'tooShort' : 'unrecognised')
   const surnamed = COMPOUND.test(compact) ? letters <= 5 : SURNAMES.has(compact.charAt(0)) && letters <= 4
-  if (surnamed && !/[吗呢么什怎哪谁的]|津贴|补贴|低保/.test(compact)) return take(compact)
-  if (NOT_IN_NAMES.test(compact) || letters > 15) return refuse('unrecognised')
-  return take(compact)
+  if (surnamed && !NOT_AFTER_SURNAME.test(compact)) return take(compact, true)
+  const plausible = letters <= 4 ? !/^(.)\1+$/u.test(compact) : letters <= 15 && SOUNDS.test(compact)
+  return plausible && !NOT_IN_NAMES.test(compact) ? take(compact, carried) : refuse('unrecognised')
 }
 
 /** 阿依古丽·买买提 : any of the usual dots is kept as “·”. */
 function joinedName(name: string) {
   const parts = name.split(/[·•・.．-]/)
   if (parts.some((part) => part === '') || [...name].length > 40) return refuse('characters')
-  return take(parts.join('·'))
+  return take(parts.join('·'), true)
 }
 
 function foreignName(name: string) {
   const latin = halfWidth(name).replace(/\s+/g, ' ')
   if (!/^\p{L}/u.test(latin)) return refuse('unrecognised')
   if (!/^[\p{L}\p{M}][\p{L}\p{M}' .\-·,]{1,60}$/u.test(latin)) return refuse('characters')
-  return /^(?:ok|okay|yes|no|hi|hello|hey|bye|help|stop|quit|exit)$/i.test(latin) ? refuse('unrecognised') : take(latin)
+  return /^(?:ok|okay|yes|no|hi|hello|hey|bye|help|stop|quit|exit)$/i.test(latin)
+    ? refuse('unrecognised')
+    : take(latin, false)
 }
 
-const take = (value: string) => ({ ok: true, value, exact: true }) as const
+/** `exact`: surely a name, so that it is understood out of turn. */
+const take = (value: string, exact: boolean) => ({ ok: true, value, exact }) as const
 
 function refuse(problem: 'unrecognised' | 'tooShort' | 'kinship' | 'characters'): NotAnswered {
   return { ok: false, problem, say: ANSWER_WORDS.name[problem] }

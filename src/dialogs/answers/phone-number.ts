@@ -23,12 +23,14 @@ const SPOKEN: Readonly<Record<string, string>> = {
 const SPOKEN_RUN = /[零〇洞一幺二两三四五六七拐八九]{7,}/g
 const RUN = /\+?\(?\d[\d\s()-]{5,24}\d/g
 
+const AROUND = /^(?:[\s,，:：。.]|我|他|她|老人|本人|家里|的|是|为|电话|手机|座机|号码?|联系|打|这个)*$/
+
 export const readPhoneNumber: ReadAnswer = (text) => {
   const plain = halfWidth(text).replace(SPOKEN_RUN, (run) => [...run].map((sign) => SPOKEN[sign] ?? '').join(''))
   const runs = plain.match(RUN) ?? []
   const numbers = runs.map((run) => settle(run.replace(/[^\d]/g, '')))
   const good = numbers.find((each) => typeof each === 'string')
-  if (typeof good === 'string') return { ok: true, value: good, exact: plain.replace(RUN, '').trim().length < 12 }
+  if (typeof good === 'string') return { ok: true, value: good, exact: AROUND.test(plain.replace(RUN, '')) }
   return numbers.find((each) => typeof each === 'object') ?? refuse('unrecognised', ANSWER_WORDS.phone.unrecognised)
 }
 

@@ -45,7 +45,7 @@ export const readRegion: ReadAnswer = (text, _field, context) => {
   const [county] = named
   const names = counties.map((each) => each.name).join('、')
   if (named.length > 1) return refuse('several', ANSWER_WORDS.region.several)
-  if (county) return { ok: true, value: county.name, exact: bare(plain).length <= 12 }
+  if (county) return { ok: true, value: county.name, exact: isAlone(county, plain) }
   const home = context.regions.find(context.regions.home)
   if (home && isMentioned(home, plain)) return refuse('tooBroad', ANSWER_WORDS.region.tooBroad(names))
   if (
@@ -55,6 +55,14 @@ export const readRegion: ReadAnswer = (text, _field, context) => {
   )
     return refuse('elsewhere', ANSWER_WORDS.region.elsewhere(context.regions.home, names))
   return refuse('unrecognised', ANSWER_WORDS.region.unrecognised(names))
+}
+
+/** Nothing else was said: “户口是灵璧县的”. */
+function isAlone(county: Region, text: string): boolean {
+  const rest = [county.name, ...county.aliases].reduce((left, word) => left.replace(word, ''), text)
+  return /^(?:[,，。.:：\d]|第|个|我|我们|他|她|老人|本人|们|家|老家|户口|户籍|住|就|在|是|的|人|那边|这边|那里|这里|县|区|安徽省?|宿州市?)*$/.test(
+    rest,
+  )
 }
 
 function isMentioned(region: Region, text: string): boolean {

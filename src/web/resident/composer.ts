@@ -3,7 +3,6 @@ import { find } from './element'
 import { WORDS } from './words'
 
 export interface Composer {
-  focus(): void
   /** Files are offered where they help: in and after a form. */
   offerFiles(useful: boolean): void
 }
@@ -26,20 +25,23 @@ export function setUpComposer(
     if (field.value !== '') field.style.height = `${field.scrollHeight}px`
     form.classList.toggle('filled', field.value.trim() !== '')
   }
-  field.addEventListener('input', grow)
-  field.addEventListener('keydown', (event) => {
-    // keyCode 229: Safari ends the composition before the key that confirmed it.
-    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
-    event.preventDefault()
-    form.requestSubmit()
-  })
-  form.addEventListener('submit', (event) => {
-    event.preventDefault()
+  const submit = () => {
     const text = field.value.trim()
     if (text === '') return
     field.value = ''
     grow()
     said(text, [])
+  }
+  field.addEventListener('input', grow)
+  field.addEventListener('keydown', (event) => {
+    // keyCode 229: Safari ends the composition before the key that confirmed it.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return
+    event.preventDefault()
+    submit()
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    submit()
   })
   attach.addEventListener('click', () => picker.click())
   picker.addEventListener('change', () => {
@@ -50,7 +52,6 @@ export function setUpComposer(
     else if (files.length > 0) said('', files)
   })
   return {
-    focus: () => field.focus({ preventScroll: true }),
     offerFiles: (useful) => {
       attach.hidden = !useful
     },
