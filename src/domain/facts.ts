@@ -1,5 +1,5 @@
 /** Facts: the named things we may ask or judge. Declared in knowledge/facts.yaml; a fact nobody gave is absent. */
-import type { LegalDay } from './legal-day'
+import { type LegalDay, parseLegalDay } from './legal-day'
 
 export type FactName = string
 export type FactKind = 'boolean' | 'count' | 'number' | 'fen' | 'date' | 'choice' | 'text' | 'region'
@@ -32,9 +32,9 @@ export function fits(definition: FactDefinition, value: FactValue): boolean {
     case 'number':
       return typeof value === 'number' && Number.isFinite(value)
     case 'choice':
-      return typeof value === 'string' && (definition.choices === undefined || value in definition.choices)
+      return typeof value === 'string' && (definition.choices === undefined || Object.hasOwn(definition.choices, value))
     case 'date':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
+      return typeof value === 'string' && parseLegalDay(value) !== undefined
     default:
       return typeof value === 'string'
   }

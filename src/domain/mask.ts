@@ -1,16 +1,23 @@
 /**
  * Masks identity, phone and bank numbers in free text, before logs, index, stored transcripts and any model.
- * Keeps enough to be recognised by its owner: the first and last digits.
+ * Keeps enough to be recognised by its owner: the first and last digits. Fifteen digits and more are masked whatever
+ * they are: a mistyped identity number is a person's all the same.
  */
 const PATTERNS: readonly { kind: MaskedKind; pattern: RegExp; keep: [number, number] }[] = [
   {
     kind: 'residentId',
     pattern:
-      /(?<![0-9A-Za-z])[1-9]\d{5}[\s-]?(?:18|19|20)\d{2}[\s-]?(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])[\s-]?\d{3}[\dXx](?![0-9A-Za-z])/g,
+      /(?<!\d)[1-9]\d{5}[ 　-]{0,2}(?:18|19|20)\d{2}[ 　-]{0,2}(?:0[1-9]|1[0-2])[ 　-]{0,2}(?:[0-2]\d|3[01])[ 　-]{0,2}\d{3}[\dXx](?!\d)/g,
     keep: [3, 2],
   },
-  { kind: 'bankAccount', pattern: /(?<!\d)[3-9]\d{3}(?:[\s-]?\d{4}){3}(?:[\s-]?\d{1,3})?(?!\d)/g, keep: [4, 4] },
-  { kind: 'phone', pattern: /(?<!\d)(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)/g, keep: [3, 4] },
+  // The first generation's fifteen digits, with a year of two.
+  { kind: 'residentId', pattern: /(?<!\d)[1-9]\d{7}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}(?!\d)/g, keep: [3, 2] },
+  { kind: 'bankAccount', pattern: /(?<!\d)[1-9]\d{3}(?:[ 　-]?\d{4}){3}(?:[ 　-]?\d{1,3})?(?!\d)/g, keep: [4, 4] },
+  {
+    kind: 'phone',
+    pattern: /(?<!\d)(?:\+?86[ 　-]{0,2})?1[3-9]\d[ 　-]{0,2}\d{4}[ 　-]{0,2}\d{4}(?!\d)/g,
+    keep: [3, 4],
+  },
 ]
 
 export type MaskedKind = 'residentId' | 'bankAccount' | 'phone'
@@ -20,9 +27,12 @@ export interface Masked {
   readonly found: readonly MaskedKind[]
 }
 
+/** From a full-width digit, as a Chinese keyboard types it, to the plain one. */
+const FULL_WIDTH = '０'.charCodeAt(0) - '0'.charCodeAt(0)
+
 export function maskNumbers(text: string): Masked {
   const found: MaskedKind[] = []
-  let masked = text
+  let masked = text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - FULL_WIDTH))
   for (const { kind, pattern, keep } of PATTERNS) {
     masked = masked.replace(pattern, (match) => {
       found.push(kind)

@@ -1,7 +1,6 @@
 /** Eligibility rules and their examples: ids once, periods sound, facts declared and compared with what they can hold. */
 import { type Comparison, comparisonsOf } from '../domain/conditions'
-import { type FactDefinition, type FactValue, fits } from '../domain/facts'
-import { parseLegalDay } from '../domain/legal-day'
+import { fits } from '../domain/facts'
 import { intersect } from '../domain/period'
 import type { Criterion, EligibilityCase, RuleException, RuleSet } from '../domain/rule-set'
 import type { Place } from './basis'
@@ -114,7 +113,7 @@ function whyMisfit(comparison: Comparison, set: RuleSet, knowledge: Knowledge, r
     return undefined
   }
   const values = comparison.op === 'oneOf' ? comparison.value : [comparison.value]
-  const wrong = values.find((value) => !canHold(fact, value))
+  const wrong = values.find((value) => !fits(fact, value))
   if (wrong === undefined) return undefined
   return {
     problem: `事实 ${fact.name} 不能取值“${wrong}”`,
@@ -136,12 +135,7 @@ function checkCase(each: EligibilityCase, knowledge: Knowledge, reading: Reading
     const fact = factNamed(name, knowledge, reading)
     if (fact === 'cannotTell' || value === undefined) continue
     if (!fact) report(reading, each.where, `例子“${each.name}”的事实“${name}”没有登记`, '在 facts.yaml 里登记。')
-    else if (!canHold(fact, value))
+    else if (!fits(fact, value))
       report(reading, each.where, `例子“${each.name}”的事实 ${name} 不能取值“${value}”`, `它是 ${fact.kind} 类型。`)
   }
-}
-
-/** A date must also be a day of the calendar. */
-function canHold(fact: FactDefinition, value: FactValue): boolean {
-  return fits(fact, value) && (fact.kind !== 'date' || parseLegalDay(String(value)) !== undefined)
 }
