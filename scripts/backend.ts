@@ -10,7 +10,8 @@ import { parseArgs } from 'node:util'
 import restify from 'restify'
 import { type Clock, systemClock } from '../src/base/clock'
 import { caseFileSchema } from '../src/cases/case-file'
-import { isWebhookSecret, signWebhook, verifyWebhook } from '../src/cases/webhook'
+import { signWebhook, verifyWebhook } from '../src/cases/webhook'
+import { isWebhookSecret } from '../src/domain/webhook-secret'
 import { type Ledger, openLedger, type ReceivedCase } from './backend-ledger'
 
 export interface BackendOptions {

@@ -2,7 +2,7 @@
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { Fault } from './base/fault'
-import { isWebhookSecret } from './cases/webhook'
+import { isWebhookSecret } from './domain/webhook-secret'
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost'])
 

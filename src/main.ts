@@ -11,6 +11,7 @@ import { sqlHandOffQueue } from './adapters/sql/hand-off-queue'
 import { handleMessage } from './assistant/handle-message'
 import { liveLibrary, openLibrary } from './assistant/library'
 import { notifyOfCase } from './assistant/notify'
+import { receiveStatus } from './assistant/receive-status'
 import type { AssistantDeps } from './assistant/turn'
 import { systemClock } from './base/clock'
 import { printProblems } from './base/content-file'
@@ -60,8 +61,8 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
     directLineSecret: config.directLineSecret ?? localSecret(config.dataDir, 'direct-line'),
     botFramework: config.botFramework,
     mounts: [
-      caseStatusRoute({ store: cases, secrets: config.backend?.secrets ?? [], clock, log }, (kept, event) =>
-        notifyOfCase(notify, kept, event),
+      caseStatusRoute((headers, body) =>
+        receiveStatus({ ...told, store: cases, secrets: config.backend?.secrets ?? [] }, headers, body),
       ),
     ],
     readiness: [{ name: 'store', isReady: async () => (await handOffs.backlog()) !== undefined }],
@@ -71,14 +72,14 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
       vectors: live.current().index.vectorMode,
     }),
   })
-  const notify = { conversations, line: server.line, clock, log }
+  const told = { conversations, line: server.line, clock, log }
 
   const poller = config.backend
     ? startPoller({
         ...{ handOffs, clock, log },
         backend: httpCaseBackend(config.backend),
         breaker: newBreaker(),
-        onStatus: (caseFile, state) => notifyOfCase(notify, { caseFile, state }, `${state.stage}:${state.attempts}`),
+        onStatus: (caseFile, state) => notifyOfCase(told, { caseFile, state }, `${state.stage}:${state.attempts}`),
       })
     : undefined
   const watching = watchFolders(Object.values(folders), () => {

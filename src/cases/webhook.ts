@@ -4,11 +4,11 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Fault } from '../base/fault'
+import { isWebhookSecret } from '../domain/webhook-secret'
 
 export const TOLERANCE_MS = 5 * 60_000
 /** More than two live secrets on both sides make no sense; an attacker's list is not read to its end. */
 const MOST_SIGNATURES = 8
-const SECRET = /^whsec_([A-Za-z0-9+/]+={0,2})$/
 
 export interface SignedMessage {
   readonly id: string
@@ -46,12 +46,6 @@ export function verifyWebhook(
     return given.some((bytes) => bytes.length === expected.length && timingSafeEqual(bytes, expected))
   })
   return isOurs ? { kind: 'verified', id } : { kind: 'refused', code: 'badSignature' }
-}
-
-/** `whsec_` and the base64 of at least 24 bytes, as the standard has it; for checking a setting before use. */
-export function isWebhookSecret(text: string): boolean {
-  const encoded = SECRET.exec(text)?.[1]
-  return encoded !== undefined && Buffer.from(encoded, 'base64').length >= 24
 }
 
 function mac(secret: string, id: string, timestamp: string, body: string | Uint8Array): Buffer {

@@ -10,8 +10,8 @@ import {
   type ConversationReference,
   type TurnContext,
 } from 'botbuilder'
-import type { BotFrameworkSettings } from './bot-framework'
 import type { BotActivity } from './bot-framework-activity'
+import type { BotFrameworkSettings } from './bot-framework-settings'
 import type { StoredReference } from './conversation-references'
 import type { ReplyActivity } from './render'
 

@@ -10,21 +10,13 @@ import { parseActivity } from './activity'
 import type { ResidentAssistant, ResidentLine } from './assistant-port'
 import { type BotActivity, parseBotActivity } from './bot-framework-activity'
 import type { BotFrameworkAdapter, Turn } from './bot-framework-adapter'
+import type { BotFrameworkSettings } from './bot-framework-settings'
 import type { ReferenceStore } from './conversation-references'
 import type { HttpRequest, HttpResponse, Route } from './http'
 import type { RateLimit } from './rate-limit'
 import { refuse } from './refusals'
 import { renderReply } from './render'
 import { isAllowedServiceUrl, isLoopback, LOOPBACK_SERVICE_URLS, MICROSOFT_SERVICE_URLS } from './service-url'
-
-export interface BotFrameworkSettings {
-  readonly appId?: string | undefined
-  readonly password?: string | undefined
-  /** With a tenant the app is single-tenant; without one, multi-tenant. */
-  readonly tenant?: string | undefined
-  /** `https://host` or `https://*.host`; Microsoft's own, or loopback without an app id, unless given. */
-  readonly serviceUrls?: readonly string[] | undefined
-}
 
 export interface BotFramework {
   readonly assistant: ResidentAssistant

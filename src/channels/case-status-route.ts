@@ -1,23 +1,21 @@
-/** The backend's call-back: `POST /cases/status`, signed like our own deliveries, in effect once. */
-import { type ApplyStatusDeps, applyStatus, REFUSAL_STATUS } from '../cases/apply-status'
-import type { KeptCase } from '../cases/case-store'
+/** The backend's call-back: `POST /cases/status`. What it means and whether it is genuine is judged by `receive`. */
 import type { Route } from './http'
 
-export function caseStatusRoute(deps: ApplyStatusDeps, tell: (kept: KeptCase, event: string) => Promise<void>): Route {
+/** The HTTP status to answer, and the code of a refusal. */
+export type StatusReceiver = (
+  headers: Readonly<Record<string, string | undefined>>,
+  body: Buffer,
+) => Promise<{ status: number; code?: string }>
+
+export function caseStatusRoute(receive: StatusReceiver): Route {
   return {
     method: 'POST',
     path: '/cases/status',
     accepts: 'bytes',
     maxBytes: 16 * 1024,
     async handle({ headers, body }) {
-      const applied = await applyStatus(deps, headers, Buffer.isBuffer(body) ? body : '')
-      if (applied.kind === 'refused')
-        return { status: REFUSAL_STATUS[applied.code], json: { error: { code: applied.code } } }
-      if (applied.kind === 'applied') {
-        const kept = await deps.store.find(applied.caseFile.id)
-        if (kept) await tell(kept, applied.event.id)
-      }
-      return { status: 204 }
+      const { status, code } = await receive(headers, Buffer.isBuffer(body) ? body : Buffer.alloc(0))
+      return code ? { status, json: { error: { code } } } : { status }
     },
   }
 }

@@ -29,7 +29,7 @@ export function setUpCases(openTalk: (id: string) => void, failed: (called: Call
       make('span', { class: 'number' }, line.number),
       make('span', { class: `stage ${line.stage}` }, line.stageLabel),
       make('span', { class: 'about' }, `${line.service} · ${line.region}`),
-      make('time', {}, inChina(line.openedAt)),
+      make('time', {}, inChina(line.openedAt).slice(5)),
     )
     return press
   }
@@ -97,7 +97,9 @@ function drawCase(view: CaseView, { replay, openTalk, told }: CaseActions): HTML
     ...(view.why ? [make('p', { class: 'why' }, make('b', {}, WORDS.stopped), view.why)] : []),
     table(summaryRows(view)),
     make('h3', {}, WORDS.answers, make('span', { class: 'hint' }, WORDS.answersHint)),
-    table(view.answers.map(({ label, shown, marks }) => [label, [shown, ...marks.map((mark) => `（${mark}）`)].join('')])),
+    table(
+      view.answers.map(({ label, shown, marks }) => [label, [shown, ...marks.map((mark) => `（${mark}）`)].join('')]),
+    ),
     ...listed(WORDS.documents, view.documents),
     ...listed(
       WORDS.consents,

@@ -76,6 +76,7 @@ export function setUpComposer(send: (text: string, id: string) => Promise<Outcom
     put(text) {
       write(field.value.trim() === '' ? text : `${field.value.trimEnd()}\n${text}`)
       if (isHeld) field.focus()
+      field.scrollTop = 0
     },
     focus: () => field.focus(),
   }

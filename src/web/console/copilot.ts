@@ -53,7 +53,7 @@ function drawSuggestions({ question, suggestions }: SuggestionsView, use: (text:
 
 function drawSuggestion(suggestion: Suggestion, use: (text: string) => void): HTMLElement {
   const { title, text, citations } = suggestion
-  const words = make('p', { class: 'words' }, text)
+  const words = make('p', { class: 'quote' }, text)
   words.addEventListener('click', () => words.classList.toggle('whole'))
   return make(
     'article',
@@ -65,6 +65,9 @@ function drawSuggestion(suggestion: Suggestion, use: (text: string) => void): HT
   )
 }
 
+const MOST_SOURCES = 3
+
 function sources({ citations }: Suggestion): string {
-  return WORDS.sources + [...new Set(citations.map(sayCitation))].join('；')
+  const named = [...new Set(citations.map(sayCitation))]
+  return WORDS.sources + named.slice(0, MOST_SOURCES).join('；') + (named.length > MOST_SOURCES ? WORDS.andMore : '')
 }

@@ -15,6 +15,8 @@ export function setUpInbox(opened: (id: string) => void): Inbox {
   const place = find('inbox', HTMLElement)
   let chosen: string | undefined
   let open: string | undefined
+  /** What was last said when a conversation stood open; a later line is unread. */
+  const seen = new Map<string, string>()
 
   const rows = () => [...place.querySelectorAll<HTMLElement>('[role=option]')]
   const choose = (id: string | undefined, scroll = false) => {
@@ -33,6 +35,9 @@ export function setUpInbox(opened: (id: string) => void): Inbox {
     choose(ids[at === -1 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))], true)
   }
 
+  place.addEventListener('focus', () => {
+    if (!rows().some((row) => row.dataset.id === chosen)) move(-1)
+  })
   place.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') move(event.key === 'ArrowDown' ? 1 : -1)
     else if (event.key === 'Enter' && chosen !== undefined) opened(chosen)
@@ -48,10 +53,15 @@ export function setUpInbox(opened: (id: string) => void): Inbox {
 
   return {
     show(view) {
+      const draw = (line: InboxLine) => drawRow(line, view.now)
+      const mine = view.mine.map((line) => {
+        if (line.id === open || !seen.has(line.id)) seen.set(line.id, line.last?.at ?? '')
+        return drawMine(line, view.now, seen.get(line.id) !== line.last?.at)
+      })
       place.replaceChildren(
-        ...section(WORDS.waiting, view.waiting, view.now, WORDS.nobodyWaits),
-        ...section(WORDS.mine, view.mine, view.now),
-        ...section(WORDS.others, view.others, view.now),
+        ...section(WORDS.waiting, view.waiting.map(draw), WORDS.nobodyWaits),
+        ...section(WORDS.mine, mine),
+        ...section(WORDS.others, view.others.map(draw)),
       )
       choose(chosen)
     },
@@ -63,23 +73,31 @@ export function setUpInbox(opened: (id: string) => void): Inbox {
   }
 }
 
-function section(title: string, lines: readonly InboxLine[], now: string, empty?: string): HTMLElement[] {
-  if (lines.length === 0 && empty === undefined) return []
-  const head = make('h2', { role: 'presentation' }, title, make('span', { class: 'count' }, String(lines.length)))
-  return [head, ...(lines.length === 0 ? [make('p', { class: 'empty' }, empty)] : lines.map((line) => row(line, now)))]
+function section(title: string, rows: readonly HTMLElement[], empty?: string): HTMLElement[] {
+  if (rows.length === 0 && empty === undefined) return []
+  const head = make('h2', { role: 'presentation' }, title, make('span', { class: 'count' }, String(rows.length)))
+  return [head, ...(rows.length === 0 ? [make('p', { class: 'empty' }, empty)] : rows)]
 }
 
-function row(line: InboxLine, now: string): HTMLElement {
-  const held = line.operator !== undefined
+function drawRow(line: InboxLine, now: string): HTMLElement {
+  const isHeld = line.operator !== undefined
+  return drawLine(line, now, isHeld ? WORDS.heldBy(line.operator ?? '') : WORDS.waited(span(line.since, now)))
+}
+
+function drawMine(line: InboxLine, now: string, isUnread: boolean): HTMLElement {
+  const row = drawLine(line, now, isUnread ? WORDS.unread : '')
+  row.classList.toggle('unread', isUnread)
+  return row
+}
+
+function drawLine(line: InboxLine, now: string, when: string): HTMLElement {
   const badge = line.why === 'none' ? undefined : make('span', { class: `badge ${line.why}` }, line.whyLabel)
-  const when = held ? WORDS.heldBy(line.operator ?? '') : WORDS.waited(span(line.since, now))
   const about = [WORDS.resident(line.tag), line.topic, line.channel].filter((part) => part !== undefined)
-  const last = line.last ? make('p', { class: 'last' }, line.last.text) : make('p', { class: 'last' }, WORDS.noMessage)
   return make(
     'div',
     { class: `row ${line.why}`, role: 'option', id: `row-${line.id}`, 'data-id': line.id, 'aria-selected': 'false' },
     make('p', { class: 'top' }, badge, make('span', { class: 'when' }, when)),
     make('p', { class: 'about' }, about.join(' · '), line.last && make('time', {}, clockTime(line.last.at, now))),
-    last,
+    make('p', { class: 'last' }, line.last?.text ?? WORDS.noMessage),
   )
 }

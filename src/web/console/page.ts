@@ -91,10 +91,17 @@ function failed(called: Called<unknown>): boolean {
   return true
 }
 
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Escape' && document.body.dataset.shown === 'talks') inbox.focus()
+})
 find('tab-talks', HTMLButtonElement).addEventListener('click', () => show('talks'))
 find('tab-cases', HTMLButtonElement).addEventListener('click', () => openCase())
 find('sign-out', HTMLButtonElement).addEventListener('click', () => {
-  void post('sign-out').then(() => leave())
+  // A new page: the next operator at this desk finds neither drafts nor holds.
+  void post('sign-out').then(() => {
+    sessionStorage.clear()
+    window.location.reload()
+  })
 })
 void get<SessionView>('session').then((called) => {
   if (called.ok && called.value.operator !== null) enter(called.value.operator)

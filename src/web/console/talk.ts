@@ -37,9 +37,21 @@ export class Talk {
   #sequence = 0
   #drawn = ''
   #timer: number | undefined
+  /** The last line stays in sight, whatever grows around the log, until the operator scrolls away from it. */
+  #isAtEnd = true
+  #height = 0
 
   constructor(events: TalkEvents) {
     this.#events = events
+    this.#log.addEventListener('scroll', () => {
+      // Not the operator's doing: the log has just been squeezed, and is about to be put right below.
+      if (this.#log.clientHeight !== this.#height) return
+      this.#isAtEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 60
+    })
+    new ResizeObserver(() => {
+      this.#height = this.#log.clientHeight
+      this.#stay()
+    }).observe(this.#log)
     this.close()
   }
 
@@ -63,6 +75,7 @@ export class Talk {
     this.#id = undefined
     this.#hold = undefined
     this.#sequence = 0
+    this.#isAtEnd = true
     this.#drawn = ''
     this.#head.replaceChildren()
     this.#dossier.replaceChildren()
@@ -99,25 +112,31 @@ export class Talk {
     this.#pane.classList.add('opened')
     this.#addEntries(view)
     const standing = standingOf(view, hold.token !== undefined)
+    const isFirst = this.#drawn === ''
     this.#composer.offer(standing === 'held')
+    if (isFirst && standing === 'held' && window.matchMedia('(pointer: fine)').matches) this.#composer.focus()
     this.#drawAround(view, standing)
   }
 
   #addEntries(view: ConversationView): void {
     const fresh = view.entries.filter(({ sequence }) => sequence > this.#sequence)
+    this.#sequence = Math.max(this.#sequence, view.sequence)
     if (fresh.length === 0) return
-    const isFirst = this.#sequence === 0
-    const isAtEnd = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < 80
+    const isFirst = this.#log.querySelector('.line, .notice') === null
     if (isFirst) this.#log.replaceChildren()
     this.#log.append(...fresh.map((entry) => drawEntry(entry, view.now)))
-    this.#sequence = fresh.at(-1)?.sequence ?? this.#sequence
-    if (isFirst || isAtEnd) this.#log.scrollTop = this.#log.scrollHeight
+    this.#isAtEnd ||= isFirst
+    this.#stay()
     if (!isFirst && fresh.some(({ from }) => from === 'resident')) this.#copilot.follow(view.id)
+  }
+
+  #stay(): void {
+    if (this.#isAtEnd) this.#log.scrollTop = this.#log.scrollHeight
   }
 
   /** Drawn again only when something changed: a button under the finger stays where it is. */
   #drawAround(view: ConversationView, standing: Standing): void {
-    const { entries: _entries, now: _now, lease, ...rest } = view
+    const { entries: _entries, sequence: _sequence, now: _now, lease, ...rest } = view
     const drawn = JSON.stringify({ ...rest, standing, holder: lease?.operator })
     if (drawn === this.#drawn) return
     this.#drawn = drawn

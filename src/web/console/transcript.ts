@@ -23,12 +23,13 @@ export function drawEntry(entry: EntryView, now: string): HTMLElement {
 }
 
 function drawText({ from, kind, text }: EntryView): HTMLElement[] {
-  const words = make('p', { class: 'words' }, text)
+  const inner = make('span', {}, text)
+  const words = make('p', { class: 'words' }, inner)
   if (kind === 'review') return [words, make('p', { class: 'sources' }, WORDS.reviewBeside)]
   if (from !== 'assistant' || text.length <= LONG_TEXT) return [words]
-  words.classList.add('folded')
+  inner.classList.add('folded')
   const unfold = button(WORDS.more, 'unfold', () => {
-    const isFolded = words.classList.toggle('folded')
+    const isFolded = inner.classList.toggle('folded')
     unfold.textContent = isFolded ? WORDS.more : WORDS.less
   })
   return [words, unfold]

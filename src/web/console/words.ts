@@ -12,6 +12,7 @@ export const WORDS = {
   nobodyWaits: '没有人在等。有居民请求人工或出现危险信号时，会出现在这里。',
   waited: (time: string) => `等了${time}`,
   heldBy: (operator: string) => `${operator}接待中`,
+  unread: '新消息',
   noMessage: '（还没有消息）',
   calls: (tag: string, why: string) => `新的等待：居民 ${tag}，${why}`,
 
@@ -37,6 +38,7 @@ export const WORDS = {
   more: '展开全文',
   less: '收起',
   sources: '依据：',
+  andMore: ' 等',
   reviewBeside: '核对内容见“资料”中的申请表。',
 
   noQuestion: '居民还没有提问。',

@@ -1,0 +1,151 @@
+/** The operator console in a real browser, with a resident's page beside it: both over the real server and stores. */
+import { join } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import type { ResidentLine } from '../../src/assistant/resident-line'
+import { systemClock } from '../../src/base/clock'
+import { forgetPages, type Running, runServer, stopServers } from '../channels/running-server'
+import { type Desk, openDesk, TOKEN } from '../console/desk'
+import { ask, describeInBrowser, launch } from './browser'
+
+describeInBrowser('the operator console', () => {
+  let browser: Browser
+  let desk: Desk
+  let running: Running
+  const problems: string[] = []
+
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  beforeEach(async () => {
+    const line: ResidentLine = { send: (conversation, reply) => running.server.line.send(conversation, reply) }
+    desk = await openDesk({ clock: systemClock, line })
+    running = await runServer({
+      assistant: { handle: (message) => desk.resident(message.conversation).say(message.text, message.id) },
+      history: desk.conversations.history,
+      mounts: desk.routes,
+    })
+  })
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()))
+    await stopServers()
+    await desk.close()
+    expect(problems.splice(0)).toEqual([])
+  })
+  afterAll(async () => {
+    await browser.close()
+    forgetPages()
+  })
+
+  async function visit(path: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
+    const context = await browser.newContext({ viewport, locale: 'zh-CN', reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    page.on('pageerror', (error) => problems.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !message.text().includes('40')) problems.push(message.text())
+    })
+    page.on('dialog', (dialog) => problems.push(`a dialog: ${dialog.message()}`))
+    await page.goto(running.url + path)
+    return page
+  }
+
+  async function signIn(name: string, viewport?: { width: number; height: number }): Promise<Page> {
+    const page = await visit('/console', viewport)
+    await page.fill('#name', name)
+    await page.fill('#token', TOKEN)
+    await page.click('#sign-in-form button')
+    await page.locator('#inbox').waitFor()
+    return page
+  }
+
+  /** Kept only where somebody asked for pictures. */
+  async function picture(page: Page, name: string): Promise<void> {
+    const folder = process.env.SCREENSHOTS
+    if (folder) await page.screenshot({ path: join(folder, `console-${name}.png`) })
+  }
+
+  const markup = '<img src=x onerror=alert(1)>离婚冷静期多少天'
+
+  async function residentCalls(): Promise<Page> {
+    const resident = await visit('/', { width: 390, height: 844 })
+    await ask(resident, markup)
+    await ask(resident, '转人工')
+    return resident
+  }
+
+  it('refuses a wrong token in words and keeps the page closed', async () => {
+    const page = await visit('/console')
+    await page.fill('#name', '王敏')
+    await page.fill('#token', 'wrong')
+    await page.click('#sign-in-form button')
+    await page.locator('text=口令不对，请核对后再试。').waitFor()
+    expect(await page.locator('#inbox').isVisible()).toBe(false)
+    await picture(page, 'sign-in')
+  })
+
+  it('takes, answers by keyboard alone, and gives back, and the resident is told of each', async () => {
+    const resident = await residentCalls()
+    const page = await signIn('王敏')
+    await page.locator('[role=option]', { hasText: '请求人工' }).waitFor()
+    expect(await page.title()).toBe('(1) 坐席工作台')
+    await picture(page, 'inbox')
+
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.locator('.line.resident').first().waitFor()
+    expect(await page.locator('.line.resident .words').first().innerText()).toBe(markup)
+    expect(await page.locator('#log img').count()).toBe(0)
+    expect(await page.locator('#composer').isVisible()).toBe(false)
+
+    await page.getByRole('button', { name: '接待', exact: true }).click()
+    await resident.locator('text=工作人员王敏来接待您了').waitFor()
+    await page.locator('.suggestion').first().waitFor()
+    await page.getByRole('button', { name: '放入输入框' }).first().click()
+    expect(await page.inputValue('#say')).toMatch(/30.*依据：《/s)
+    await page.fill('#say', '您好，<b>我来帮您</b>。')
+    await page.keyboard.press('Control+Enter')
+    await resident.locator('text=您好，<b>我来帮您</b>。').waitFor()
+    await page.locator('.line.operator', { hasText: '您好，<b>我来帮您</b>。' }).waitFor()
+    expect(await page.inputValue('#say')).toBe('')
+    await picture(page, 'held')
+
+    await page.getByRole('button', { name: '结束接待' }).click()
+    await page.getByRole('button', { name: '再按一次结束' }).click()
+    await resident.locator('text=工作人员已结束接待').waitFor()
+    await page.getByRole('button', { name: '接待', exact: true }).waitFor()
+    await page.locator('text=没有人在等').waitFor()
+    expect(await page.locator('#composer').isVisible()).toBe(false)
+  })
+
+  it('keeps the text and says who has the conversation when the hold was lost meanwhile', async () => {
+    await residentCalls()
+    const page = await signIn('王敏')
+    await page.locator('[role=option]').click()
+    await page.getByRole('button', { name: '接待', exact: true }).click()
+    await page.locator('.holder.mine').waitFor()
+    await page.fill('#say', '写到一半')
+    // Another window of the same operator signs out, and a colleague steps in.
+    await (await desk.operator('王敏')).post('sign-out')
+    const [waiting] = await desk.conversations.waiting(1)
+    await (await desk.operator('李强')).take(waiting?.id ?? '')
+    await page.locator('#trouble', { hasText: '文字还在输入框里' }).waitFor()
+    await page.locator('.standing', { hasText: '李强正在接待' }).waitFor()
+    expect(await page.inputValue('#say')).toBe('写到一半')
+    expect(await page.isDisabled('#send')).toBe(true)
+  })
+
+  it('goes on with its hold after a reload, and with its list on a phone', async () => {
+    await residentCalls()
+    const page = await signIn('王敏', { width: 390, height: 844 })
+    await page.locator('[role=option]').click()
+    expect(await page.locator('#inbox').isVisible()).toBe(false)
+    await page.getByRole('button', { name: '接待', exact: true }).click()
+    await page.locator('.holder.mine').waitFor()
+    await picture(page, 'phone')
+    await page.reload()
+    await page.locator('[role=option]').click()
+    await page.locator('.holder.mine').waitFor()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    await page.getByRole('button', { name: '返回列表' }).click()
+    expect(await page.locator('#inbox').isVisible()).toBe(true)
+  })
+})
