@@ -1,5 +1,5 @@
 /** The steps of a turn that need no intake: danger, operator, person, greeting, status, assessment, answer. */
-import { readCaseNumber } from '../cases/case-number'
+import { findCaseNumber } from '../cases/case-number'
 import { answerQuestion } from './answer'
 import { assess, programmesToAssess } from './assess'
 import { mayHear, sayCaseStatus } from './case-status'
@@ -73,7 +73,7 @@ const ASKS_STATUS = /(查|看|问)(一下|下)?(我的)?(办件|进度|办到哪
 
 /** 查办件进度: by the number said, or by the cases this conversation opened. */
 export async function status(turn: Turn): Promise<Done | undefined> {
-  const said = readCaseNumber(turn.message.text)
+  const said = findCaseNumber(turn.message.text)
   if (!said && !ASKS_STATUS.test(turn.masked.text)) return undefined
   const number = said ?? turn.conversation.cases.at(-1)?.number
   const found = number ? await turn.deps.cases.find(number) : undefined

@@ -28,6 +28,14 @@ export function readCaseNumber(text: string): string | undefined {
   return parts && checkCharacter(compact.slice(0, -1)) === parts.at(-1) ? parts.join('-') : undefined
 }
 
+const INSIDE = /(?<![0-9A-Z])\d{4}[\s\-–—_.·]*\d{6}(?:[\s\-–—_.·]*[0-9A-Z]){9}(?![0-9A-Z])/
+
+/** The first case number in a sentence: 查一下 2026-341302-7K3M-9QXA-H 到哪了. */
+export function findCaseNumber(text: string): string | undefined {
+  const candidate = INSIDE.exec(text.normalize('NFKC').toUpperCase())?.[0]
+  return candidate === undefined ? undefined : readCaseNumber(candidate)
+}
+
 /** ISO 7064, hybrid system MOD 37,36. */
 export function checkCharacter(text: string): string {
   let rest = VALUES.length

@@ -51,7 +51,7 @@ export interface Pace {
 }
 
 /** An address can be a whole village behind one carrier; a conversation is one person typing. */
-const PACE: Pace = { address: { burst: 240, perMinute: 600 }, conversation: { burst: 20, perMinute: 40 } }
+const PACE: Pace = { address: { burst: 240, perMinute: 600 }, conversation: { burst: 60, perMinute: 60 } }
 /** A working day: long enough to fetch a paper from home in the middle of a form. */
 const TOKEN_SECONDS = 8 * 60 * 60
 

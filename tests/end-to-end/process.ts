@@ -10,12 +10,22 @@ export interface ServiceProcess {
   kill(): Promise<void>
 }
 
+const spawned = new Set<ChildProcess>()
+
+/** Ends, by process id, whatever a failed test left running. */
+export function endAll(): void {
+  for (const child of spawned) child.kill('SIGKILL')
+  spawned.clear()
+}
+
 export function spawnService(env: Record<string, string>): { child: ChildProcess; said: () => string } {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     cwd: root,
     env: { PATH: process.env.PATH ?? '', PORT: '0', LOG_LEVEL: 'warn', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
+  spawned.add(child)
+  child.once('exit', () => spawned.delete(child))
   let text = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     text += chunk.toString('utf8')

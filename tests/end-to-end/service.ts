@@ -6,6 +6,7 @@ import { type Backend, startBackend } from '../../scripts/backend'
 import { silentLog } from '../../src/base/log'
 import { readConfig } from '../../src/config'
 import { type Service, startService } from '../../src/main'
+import { openConversation, read, type Shown, say } from '../channels/direct-line-calls'
 
 export const root = join(__dirname, '..', '..')
 export const SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
@@ -49,38 +50,20 @@ export async function eventually<T>(
 }
 
 /** One resident on Direct Line, as any client of that protocol would talk. */
-export async function directLine(url: string) {
-  const call = async (path: string, init: RequestInit, token?: string) => {
-    const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) }
-    const response = await fetch(`${url}/directline${path}`, { ...init, headers })
-    if (!response.ok) throw new Error(`${path} answered ${response.status}`)
-    return (await response.json()) as Record<string, unknown>
-  }
-  const { token } = await call('/tokens/generate', { method: 'POST', body: '{}' })
-  const started = await call('/conversations', { method: 'POST', body: '{}' }, String(token))
-  const id = String(started.conversationId)
-  const key = String(started.token ?? token)
+export async function directLine(url: string): Promise<{ say(text: string): Promise<Shown> }> {
+  const opened = await openConversation(url)
   let watermark = ''
+  let said = 0
   return {
-    id,
-    /** The last activity of the assistant after this message. */
-    async say(text: string): Promise<{ text: string; channelData: Record<string, unknown>; choices: string[] }> {
-      const activity = { type: 'message', from: { id: 'resident' }, text }
-      await call(`/conversations/${id}/activities`, { method: 'POST', body: JSON.stringify(activity) }, key)
-      const got = await call(`/conversations/${id}/activities?watermark=${watermark}`, { method: 'GET' }, key)
-      watermark = String(got.watermark)
-      const activities = got.activities as {
-        text: string
-        from: { id: string }
-        channelData?: Record<string, unknown>
-        suggestedActions?: { actions: { value: string }[] }
-      }[]
-      const last = activities.at(-1)
-      return {
-        text: last?.text ?? '',
-        channelData: last?.channelData ?? {},
-        choices: last?.suggestedActions?.actions.map((each) => each.value) ?? [],
-      }
+    /** The last activity after this message: the assistant's reply. */
+    async say(text) {
+      const response = await say(url, opened, text, `c${++said}`)
+      if (!response.ok) throw new Error(`the message was answered ${response.status}: ${await response.text()}`)
+      const shown = await read(url, opened, watermark)
+      watermark = shown.watermark
+      const last = shown.activities.at(-1)
+      if (!last) throw new Error('no reply in the transcript')
+      return last
     },
   }
 }

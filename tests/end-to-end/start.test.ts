@@ -2,7 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { exitCode, spawnService, startProcess } from './process'
+import { endAll, exitCode, spawnService, startProcess } from './process'
 import { directLine, eventually, root } from './service'
 
 describe('starting the service', () => {
@@ -13,6 +13,7 @@ describe('starting the service', () => {
     return made
   }
   afterAll(() => {
+    endAll()
     for (const each of folders) rmSync(each, { recursive: true, force: true })
   })
 
