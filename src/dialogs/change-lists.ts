@@ -19,17 +19,30 @@ interface List {
 }
 
 export function removeNamed(talk: Talk, target: string): AskTurn | ReviewTurn | undefined {
-  const { walked, state } = talk
   const item = itemMeant(talk, target)
   if (item) return remove(talk, item)
-  const list = listsNamed(talk, target)[0]
+  const several = locate(target, talk.walked, talk.state.answers).items
+  const list = listsNamed(talk, target)[0] ?? (isWord(target) ? listsIn(talk).find(isOfPeople) : undefined)
+  if (several.length > 1) return chooseToRemove(talk, several)
   if (!list) return undefined
-  const items = walked.items.filter((each) => baseOf(each.path) === list.base)
-  const turn = present(talk, state, items.length === 0 ? [REPLIES.nothingToRemove(list.repeat.of)] : [])
-  if (items.length === 0) return turn
-  const choices = items.map((each) => REPLIES.choices.remove(fullName(each, talk)))
-  return { ...turn, text: `${REPLIES.whichToRemove(list.repeat.of)}\n${REPLIES.list(choices)}`, choices }
+  const items = talk.walked.items.filter((each) => baseOf(each.path) === list.base)
+  return items.length > 0
+    ? chooseToRemove(talk, items)
+    : present(talk, talk.state, [REPLIES.nothingToRemove(list.repeat.of)])
 }
+
+/** Each choice is a whole command of its own, so that nothing has to be remembered. */
+function chooseToRemove(talk: Talk, items: readonly Item[]): AskTurn | ReviewTurn {
+  const turn = present(talk, talk.state)
+  const choices = items.map((each) => REPLIES.choices.remove(fullName(each, talk)))
+  const of = items[0]?.repeat.of ?? ''
+  return { ...turn, text: `${REPLIES.whichToRemove(of)}\n${REPLIES.list(choices)}`, choices }
+}
+
+const isOfPeople = ({ group }: List) => group.fields.some((field) => field.type === 'personName')
+
+/** 把老二删掉: a person called by a word we do not hold. */
+const isWord = (target: string) => /^(?:老[大二三四五幺]|他|她|这个|那个|这个人|那个人|这位|那位)$/.test(target)
 
 export function addNamed(talk: Talk, target: string): AskTurn | ReviewTurn | undefined {
   const lists = target === '' ? listAsked(talk) : listsNamed(talk, target)

@@ -29,7 +29,7 @@ export type Command =
   | { readonly kind: 'remove' | 'add'; readonly target: string }
 
 const POLITE_BEFORE =
-  '(?:(?:请|麻烦|麻烦你|麻烦您|帮我|给我|帮忙|我想|我要|我想要|想|要|想要|能|能不能|可以|可不可以|可否|那|那就|那我|还是|先|嗯+|哎+|唉|算了|好的?|行|同志|你好|您好|不好意思|对不起|直接)[\\s,，。、]*)*'
+  '(?:(?:请|我们?|麻烦|麻烦你|麻烦您|帮我|给我|帮忙|我想|我要|我想要|想|要|想要|能|能不能|可以|可不可以|可否|那|那就|那我|还是|先|嗯+|哎+|唉|算了|好的?|行|同志|你好|您好|不好意思|对不起|直接)[\\s,，。、]*)*'
 const POLITE_AFTER =
   '(?:[\\s,，。、.!！?？~…]*(?:吧|了|呀|啊|哦|呢|嘛|一下|谢谢|谢谢你|谢谢您|好吗|可以吗|行吗|行不行|好不好|吗|哈|再说|算了))*[\\s,，。、.!！?？~…]*'
 
@@ -127,6 +127,9 @@ const SKIPS: readonly (readonly ['unknown' | 'declined' | 'later' | 'any', RegEx
   ],
   ['any', /^(?:跳过(?:这(?:个|题|项|一题|一项))?|略过|下一(?:个|题|项|个问题)|过|pass|skip|先不填|不填|空着|不写)/i],
 ]
+/** 老人没有电话 */
+const NONE_TO_GIVE =
+  /^(?:我|他|她|老人|家里|他们)?(?:也|都)?没有?(?:电话|手机|座机|手机号|身份证|证件)(?:的|啊|呀|了)?$/
 const SKIP_BEFORE =
   /^(?:(?:这个问题|这(?:个|题|项|一项|一题)?|那个|具体(?:的)?|我|他|她|也|实在|真的?|现在|暂时|都|一时|还|有点|嗯+|哎+|唉|可以|能|能不能|我能|先|请|那|就)[\s,，。]*)*/
 const SKIP_AFTER =
@@ -136,6 +139,9 @@ const WHY =
   /^(?:那|请问|你们?|您)?(?:为什么|为啥|为何|干嘛|干吗|凭什么|凭啥|怎么(?=还|非|老|要))(?:还|非|一定)?(?:要|得|需要|老)?(?:我)?(?:问|填|知道|查|提供|写|收集|登记|说|要|留)(?:我|我的)?(.{0,12})$/
 const WHY_WHAT_FOR =
   /^(?:你们?|您)?(?:问|要|填|查|知道|收集|登记)(.{0,12}?)(?:是)?(?:干嘛|干吗|干什么|干啥|做什么|做啥|有什么用|有啥用|何用|为了什么|为啥|为什么)(?:用)?(?:呢|啊|呀|的)?$/
+/** 存款问来干嘛 · 身份证要它做什么 */
+const WHY_ABOUT_FIRST =
+  /^(.{1,12}?)(?:问|要|填|查|写)(?:来|它|这个)?(?:是)?(?:干嘛|干吗|干什么|干啥|做什么|做啥|有什么用|有啥用)(?:用)?(?:呢|啊|呀|的)?$/
 const WHY_BARE =
   /^(?:这是)?(?:为什么|为啥|为何|干嘛|干吗|凭什么|凭啥|有什么用|有啥用|干什么用的?)(?:呢|啊|呀|这样|要问|问)?$/
 
@@ -148,8 +154,9 @@ const EXPLAIN_BARE =
 
 const REMOVE = /^(?:请|帮我)?(?:把|将)?(.{1,16}?)(?:给)?(?:删掉|删除|删了|去掉|划掉|移除|不要了|不算了)(?:吧|了)?$/
 const REMOVE_FIRST = /^(?:请|帮我)?(?:删掉|删除|删了|去掉|移除|不要)(.{1,16})$/
+/** 再加一个家庭成员 · 李国强漏了一笔收入: whose list it is may come first. */
 const ADD =
-  /^(?:我)?(?:还|再)?(?:要|想)?(?:再|还)?(?:加|增加|添加|新增|补充|补录|漏了|少了|少填了|漏填了|漏说了)(?:上)?(?:一|1)?(?:个|位|口|笔|项|人)?(.{0,16})$/
+  /^(.{0,8}?)(?:我|还|再|要|想)*(?:加|增加|添加|新增|补充|补录|漏了|少了|少填了|漏填了|漏说了)(?:上)?(?:一|1)?(?:个|位|口|笔|项|人)?(.{0,16})$/
 
 /** `labels`: what the present question is called, for “身份证号不记得了”. */
 export function commandIn(said: string, labels: readonly string[]): Command | undefined {
@@ -166,11 +173,9 @@ export function confirms(said: string): boolean {
 }
 
 function skipIn(text: string, labels: readonly string[]): Command | undefined {
-  const label = labels.find((each) => text.startsWith(each)) ?? ''
-  const core = text
-    .slice(label.length)
-    .replace(/^(?:是|的|我)+/, '')
-    .replace(SKIP_BEFORE, '')
+  if (NONE_TO_GIVE.test(text)) return { kind: 'skip', as: 'any' }
+  const named = labels.reduce((rest, label) => rest.replace(label, ''), text)
+  const core = named.replace(/^(?:是|的|我)+/, '').replace(SKIP_BEFORE, '')
   for (const [as, pattern] of SKIPS) {
     const match = pattern.exec(core)
     if (match && SKIP_AFTER.test(core.slice(match[0].length))) return { kind: 'skip', as }
@@ -180,7 +185,7 @@ function skipIn(text: string, labels: readonly string[]): Command | undefined {
 
 function whyIn(text: string): Command | undefined {
   if (WHY_BARE.test(text)) return { kind: 'why', about: '' }
-  const match = WHY.exec(text) ?? WHY_WHAT_FOR.exec(text)
+  const match = WHY.exec(text) ?? WHY_WHAT_FOR.exec(text) ?? WHY_ABOUT_FIRST.exec(text)
   return match
     ? { kind: 'why', about: match[1]?.replace(/^(?:这个|这些|这|它|的|呢|啊)+$|(?:呢|啊|呀)$/g, '') ?? '' }
     : undefined
@@ -196,5 +201,5 @@ function listChangeIn(text: string): Command | undefined {
   const removed = REMOVE_FIRST.exec(text) ?? REMOVE.exec(text)
   if (removed) return { kind: 'remove', target: removed[1] ?? '' }
   const added = ADD.exec(text)
-  return added ? { kind: 'add', target: added[1] ?? '' } : undefined
+  return added ? { kind: 'add', target: `${added[1] ?? ''}${added[2] ?? ''}` } : undefined
 }

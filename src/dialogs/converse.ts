@@ -2,6 +2,7 @@
  * One message in a dialog → one turn. The order in which a message is understood is the list below: a command, a
  * correction, answers (with or without a question), a question, another service, and at last: not understood.
  */
+import type { FactValue } from '../domain/facts'
 import { advance, stay } from './advance'
 import { ANSWER_TYPES } from './answer-types'
 import { correct } from './correct-answers'
@@ -16,6 +17,7 @@ import { asks, programmeNamed, wantsToStart } from './questions'
 import { REPLIES } from './replies'
 import { discreet } from './shown-values'
 import { stepName } from './step-names'
+import type { FieldStep } from './steps'
 import { answerContext, type DialogContext, type Talk, talkOf } from './talk'
 import type { AskTurn, ReviewTurn, Turn } from './turn'
 
@@ -52,34 +54,60 @@ function empty(talk: Talk): Turn | undefined {
 }
 
 function answer(talk: Talk): Turn | undefined {
+  if (takesWholeMessage(talk)) {
+    const other = otherBusiness(talk)
+    if (other) return other
+  }
   const filled = fillAnswers(talk)
-  if (filled.taken.length === 0) return filled.problem ? unclear(talk, [filled.problem.say]) : undefined
+  if (filled.taken.length === 0) {
+    const isFault = filled.problem !== undefined && filled.questions.length === 0
+    return isFault ? unclear(talk, [filled.problem.say]) : undefined
+  }
   const turn = advance(talk, filled.answers, acknowledge(filled, talk), { undoable: talk.state.editing !== undefined })
   return filled.questions.length > 0
     ? { kind: 'digress', state: turn.state, question: filled.questions.join('，'), resume: turn }
     : turn
 }
 
-/** A single plain answer is not repeated; several, or one understood out of other words, are told back. */
+/** There “我妈要办高龄津贴” would be stored as the answer. */
+function takesWholeMessage({ place }: Talk): boolean {
+  return place.kind === 'ask' && place.step.kind === 'field' && ANSWER_TYPES[place.step.field.type].whole
+}
+
+/** A single plain answer is not repeated; several, one understood out of other words, or a change are told back. */
 function acknowledge(filled: Filled, talk: Talk): readonly string[] {
-  const told = filled.taken.filter(({ step }) => step.kind === 'field')
-  const plain = told.length <= 1 && filled.taken.every((each) => each.answered.exact && isHere(each.step.path, talk))
-  const pairs = told.flatMap(({ step, answered }) =>
-    step.kind === 'field'
-      ? [
-          REPLIES.pair(
-            stepName(step, talk.walked, filled.answers),
-            discreet(step.field, { kind: 'given', value: answered.value }),
-          ),
-        ]
-      : [],
+  const told = filled.taken.flatMap(({ step, answered }) =>
+    step.kind === 'field' ? [tell(step, answered.value, filled, talk)] : [],
   )
+  const plain = told.length <= 1 && filled.taken.every((each) => each.answered.exact && isHere(each.step.path, talk))
+  const fresh = told.filter((each) => !each.changed).map((each) => each.text)
   return [
-    ...(plain || pairs.length === 0 ? [] : [REPLIES.noted(pairs)]),
+    ...told.filter((each) => each.changed).map((each) => each.text),
+    ...(plain || fresh.length === 0 ? [] : [REPLIES.noted(fresh)]),
     ...filled.taken.flatMap(({ answered }) => (answered.remark ? [answered.remark] : [])),
-    ...(filled.left.length > 0 ? [REPLIES.notTaken(filled.left)] : []),
+    ...sayLeft(filled.left),
     ...(filled.problem ? [filled.problem.say] : []),
   ]
+}
+
+function tell(step: FieldStep, value: FactValue, filled: Filled, talk: Talk): { text: string; changed: boolean } {
+  const name = stepName(step, talk.walked, filled.answers)
+  const after = shortened(discreet(step.field, { kind: 'given', value }))
+  const old = talk.state.answers[step.path]?.state
+  if (!old) return { text: REPLIES.pair(name, after), changed: false }
+  const before = discreet(step.field, old)
+  return {
+    text: before === after ? REPLIES.sameAsBefore(name, after) : REPLIES.changed(name, before, after),
+    changed: true,
+  }
+}
+
+const shortened = (shown: string) => (shown.length > 30 ? `${shown.slice(0, 30)}…` : shown)
+
+/** A long story is not read back piece by piece. */
+function sayLeft(left: readonly string[]): readonly string[] {
+  if (left.length === 0) return []
+  return left.length <= 3 && left.join('').length <= 40 ? [REPLIES.notTaken(left)] : [REPLIES.tooLong]
 }
 
 function isHere(path: string, { place }: Talk): boolean {

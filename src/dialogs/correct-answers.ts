@@ -22,12 +22,15 @@ export function correct(talk: Talk): Turn | undefined {
   if (correction.value === undefined) return editNamed(talk, correction.target)
   const [first, ...others] = piecesOf(correction.value)
   const value = first?.text ?? correction.value
+  if (first && asks(first)) return undefined
   const question = others
     .filter(asks)
     .map((piece) => piece.text)
     .join('，')
   const turn = takeNew(talk, candidates(correction, talk), value, correction)
-  if (!turn || question === '') return turn
+  // Plainly a correction, but of nothing we have: never an answer to the present question.
+  if (!turn) return correction.sure && !isStory(talk) ? stay(talk, [REPLIES.nothingToChange]) : undefined
+  if (question === '') return turn
   return { kind: 'digress', state: turn.state, question, resume: turn }
 }
 
@@ -47,7 +50,7 @@ export function previousAnswered(talk: Talk): FieldStep | undefined {
 }
 
 function isStory({ place }: Talk): boolean {
-  return place.kind === 'ask' && place.step.kind === 'field' && ANSWER_TYPES[place.step.field.type].whole
+  return place.kind === 'ask' && place.step.kind === 'field' && place.step.field.type === 'text'
 }
 
 /** In the middle of a story “不是我懒，是身体不行” corrects nothing, unless the old value stands in the form. */

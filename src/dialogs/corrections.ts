@@ -23,7 +23,7 @@ const FORMS: readonly { readonly form: RegExp; readonly sure: boolean }[] = [
   // 改成两千八
   { form: /^(?:改成|改为|换成|更正为|应该是|应为)(?<value>.+)$/, sure: true },
   // 修改电话为138… · 把电话改成138…
-  { form: /^(?:修改|更改|更正)(?:一下)?(?<target>.{1,20}?)(?:为|成|是|:)(?<value>.+)$/, sure: true },
+  { form: /^(?:修改|更改|更正)(?:一下)?(?<target>.{1,50}?)(?:改?为|改成|换成|是|:)(?<value>.+)$/, sure: true },
   { form: /^(?:把|将)?(?<target>.{1,20}?)(?:改成|改为|换成|更正为|改到)(?<value>.+)$/, sure: true },
   // 刚才说埇桥说错了，是灵璧
   {
@@ -39,8 +39,6 @@ const FORMS: readonly { readonly form: RegExp; readonly sure: boolean }[] = [
     ),
     sure: true,
   },
-  // 收入刚才说错了，是两千八
-  { form: new RegExp(`^(?<target>.{0,20}?)我?${EARLIER}?我?${WRONG}${C}${IS}?(?<value>.+)$`), sure: true },
   // 地址重新填 · 电话填错了
   {
     form: new RegExp(
@@ -48,6 +46,12 @@ const FORMS: readonly { readonly form: RegExp; readonly sure: boolean }[] = [
     ),
     sure: true,
   },
+  // 电话不对
+  { form: /^(?:把|将)?(?<target>.{2,12}?)(?:不对|不准|有问题)了?$/, sure: true },
+  // 收入刚才说错了，是两千八
+  { form: new RegExp(`^(?<target>.{0,20}?)我?${EARLIER}?我?${WRONG}${C}${IS}?(?<value>.+)$`), sure: true },
+  // 老伴的收入不对，是一千八
+  { form: new RegExp(`^(?<target>.{2,20}?)(?:不对|有误|不准)${C}${IS}(?<value>.+)$`), sure: true },
   // 不是埇桥，是灵璧 · 户口不是埇桥是灵璧
   { form: new RegExp(`^(?<target>.{0,12}?)(?:不是|不叫|不在)(?<old>[^,，]+?)${C}${IS}(?<value>.+)$`), sure: false },
   // 是灵璧，不是埇桥
@@ -64,7 +68,7 @@ const FORMS: readonly { readonly form: RegExp; readonly sure: boolean }[] = [
   { form: /^(?<target>.{1,12}?)(?:应该是|应为|其实是|实际是|实际上是)(?<value>.+)$/, sure: false },
   // 修改电话 · 改收入
   {
-    form: /^(?:我)?(?:要|想)?(?:修改|更改|更正|改|重填|重新填写?|重写|重新写|纠正|编辑)(?:一下|下)?(?<target>.{0,20})$/,
+    form: /^(?:我)?(?:要|想)?(?:修改|更改|更正|改|重填|重新填写?|重写|重新写|纠正|编辑)(?:一下|下)?(?<target>.{0,60})$/,
     sure: true,
   },
 ]

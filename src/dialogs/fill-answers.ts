@@ -4,20 +4,22 @@
  */
 import { ANSWER_TYPES } from './answer-types'
 import type { Answered, NotAnswered, Parsed } from './answers/answer-type'
-import { ANSWER_WORDS } from './answers/answer-words'
-import { addItem, give } from './change-answers'
-import type { Field } from './dialog'
 import type { Answers } from './dialog-state'
+import {
+  beginFilling,
+  type Filling,
+  insideNewItem,
+  isNear,
+  openAnywhere,
+  openNearby,
+  read,
+  record,
+  type Taken,
+} from './filling'
 import { bare, type Piece, piecesOf, smallerPieces } from './hear'
 import { asks, asksPlainly } from './questions'
-import { REPLIES } from './replies'
-import { baseOf, type FieldStep, given, placeIn, type Step, type Walk, walk } from './steps'
-import { answerContext, handOf, type Talk } from './talk'
-
-export interface Taken {
-  readonly step: Step
-  readonly answered: Answered
-}
+import type { FieldStep, Step } from './steps'
+import type { Talk } from './talk'
 
 export interface Filled {
   readonly answers: Answers
@@ -28,92 +30,74 @@ export interface Filled {
   readonly problem?: NotAnswered | undefined
 }
 
-/** The answers as they grow while the pieces are read. */
-interface Filling {
-  readonly talk: Talk
-  answers: Answers
-  walked: Walk
-  current: Step | undefined
-  readonly taken: Taken[]
-  readonly questions: string[]
-  readonly left: string[]
-  problem?: NotAnswered | undefined
-}
-
-/** Answers “有” and “没有了” to whether there is another item. */
-const GATE: Field = {
-  name: 'gate',
-  type: 'boolean',
-  label: '',
-  also: [],
-  question: '',
-  why: '',
-  choices: {
-    yes: { label: REPLIES.choices.gateYes, also: ['还有', '有的'] },
-    no: { label: REPLIES.choices.gateNo, also: [REPLIES.choices.gateNoMore, '没了', '没别的了'] },
-  },
-  examples: [],
-  unknownOk: false,
-  laterOk: false,
-  sensitive: false,
-  explain: {},
-}
-
 export function fillAnswers(talk: Talk): Filled {
-  const filling: Filling = {
-    talk,
-    answers: talk.state.answers,
-    walked: talk.walked,
-    current: talk.place.kind === 'review' ? undefined : talk.place.step,
-    taken: [],
-    questions: [],
-    left: [],
-  }
   const pieces = piecesOf(talk.said)
-  if (!takeWhole(pieces, filling)) {
-    for (const piece of pieces) placePiece(piece, filling)
-  }
-  return filling
+  const whole = fillWhole(talk, pieces)
+  if (whole) return whole
+  const filling = beginFilling(talk, pieces.some(asks))
+  for (const piece of pieces) placePiece(piece, filling)
+  return isMostlyOther(pieces, filling) ? nothingTaken(pieces, filling) : filling
+}
+
+/** In a long message of which only scraps were understood, the scraps were not meant as answers. */
+function isMostlyOther(pieces: readonly Piece[], { left, questions }: Filling): boolean {
+  const told = pieces.filter((piece) => !questions.includes(piece.text) && !isSmallTalk(piece.text))
+  const length = told.reduce((sum, piece) => sum + piece.text.length, 0)
+  return length > 20 && left.join('').length * 2 > length
+}
+
+function nothingTaken(pieces: readonly Piece[], { talk, questions }: Filling): Filled {
+  return { answers: talk.state.answers, taken: [], questions, left: pieces.map((piece) => piece.text) }
 }
 
 /** An address or a story is the whole message, but for a plain question at its end. */
-function takeWhole(pieces: readonly Piece[], filling: Filling): boolean {
-  const { current, talk } = filling
-  if (current?.kind !== 'field' || !ANSWER_TYPES[current.field.type].whole) return false
+function fillWhole(talk: Talk, pieces: readonly Piece[]): Filled | undefined {
+  const current = talk.place.kind === 'review' ? undefined : talk.place.step
+  if (!current || !isWhole(current) || isShortQuestion(pieces)) return undefined
   const firstQuestion = pieces.findIndex((piece) => asksPlainly(piece))
-  if (firstQuestion === 0) return false
+  if (firstQuestion === 0) return undefined
   const asked = firstQuestion < 0 ? [] : pieces.slice(firstQuestion)
-  const cut = asked[0] ? talk.said.lastIndexOf(asked[0].text.slice(0, 4)) : -1
-  const told = cut > 0 ? talk.said.slice(0, cut).replace(/[\s,，。、；;]+$/, '') : talk.said
+  const told = before(asked[0], talk.said)
+  const filling = beginFilling(talk, asked.length > 0)
   const parsed = read(current, told, filling)
-  if (!parsed.ok) {
-    filling.problem = parsed.problem === 'unrecognised' ? undefined : parsed
-    return false
-  }
-  take(current, parsed, filling)
-  filling.questions.push(...asked.map((piece) => piece.text))
-  return true
+  if (!parsed.ok) return parsed.problem === 'unrecognised' ? undefined : { ...filling, problem: parsed }
+  // “你好，…吗”: a greeting is not a story, and half a question is no address.
+  if (asked.length > 0 && (told.length < 6 || !parsed.exact)) return undefined
+  record(current, asked.length > 0 ? { ...parsed, exact: false } : parsed, filling)
+  return { ...filling, questions: asked.map((piece) => piece.text) }
+}
+
+function before(piece: Piece | undefined, said: string): string {
+  const cut = piece ? said.lastIndexOf(piece.text.slice(0, 4)) : -1
+  return cut > 0 ? said.slice(0, cut).replace(/[\s,，。、；;]+$/, '') : said
+}
+
+/** A short single question without a question mark: 低保标准现在多少. */
+function isShortQuestion([only, second]: readonly Piece[]): boolean {
+  return only !== undefined && second === undefined && only.text.length <= 20 && asks(only)
 }
 
 function placePiece(piece: Piece, filling: Filling): void {
   if (isSmallTalk(piece.text)) return
+  const problemBefore = filling.problem
   if (tryPiece(piece, filling)) return
   const smaller = smallerPieces(piece)
-  const understood = smaller.filter((each) => tryPiece(each, filling))
+  // In scraps, a lone figure or any two letters would pass for an answer.
+  const understood = smaller.filter((each) => !/^\d{1,2}$/.test(each.text) && tryPiece(each, filling, 'sure'))
   if (understood.length > 0) {
-    filling.left.push(
-      ...smaller.filter((each) => !understood.includes(each) && !isSmallTalk(each.text)).map((each) => each.text),
-    )
+    const rest = smaller.filter((each) => !understood.includes(each) && !isSmallTalk(each.text))
+    filling.left.push(...rest.map((each) => each.text))
     return
   }
+  if (filling.problem !== problemBefore) return
   const fault = faultNearby(piece.text, filling)
-  if (fault) filling.problem ??= fault
+  if (fault) filling.problem = fault
   else filling.left.push(piece.text)
 }
 
 /** A number that is plainly meant for a later question, but wrong: its fault is told instead of “没听懂”. */
 function faultNearby(text: string, filling: Filling): NotAnswered | undefined {
-  for (const step of openNearby(filling)) {
+  for (const step of openNearby(filling.current, filling)) {
     if (step.field.type !== 'residentId' && step.field.type !== 'phone') continue
     const parsed = read(step, text, filling)
     if (!parsed.ok && parsed.problem !== 'unrecognised') return parsed
@@ -121,24 +105,39 @@ function faultNearby(text: string, filling: Filling): NotAnswered | undefined {
   return undefined
 }
 
-function tryPiece(piece: Piece, filling: Filling): boolean {
+function tryPiece(piece: Piece, filling: Filling, only?: 'sure'): boolean {
   const { current } = filling
-  const answer = current && read(current, piece.text, filling)
-  if (current && answer?.ok && answer.exact) return take(current, answer, filling)
+  const answer = current && (isStory(current) ? undefined : read(current, piece.text, filling))
+  if (current && answer?.ok && answer.exact && !(isWhole(current) && asks(piece))) return take(current, answer, filling)
   if (asks(piece)) return holdQuestion(piece, answer, filling)
   if (takeNamed(piece.text, filling)) return true
-  if (current && answer?.ok) return take(current, answer, filling)
+  const loosely = only !== 'sure' && current && mayBeLoose(current, filling)
+  if (loosely && answer?.ok) return take(current, answer, filling)
   if (takeOutOfTurn(piece.text, filling)) return true
-  if (current?.kind === 'gate' && openWith(piece, current, filling)) return true
+  if (current?.kind === 'gate' && insideNewItem(current, filling, () => tryPiece(piece, filling, only))) return true
   if (answer && !answer.ok && answer.problem !== 'unrecognised') filling.problem ??= answer
   return false
 }
+
+/**
+ * An answer read out of other words is taken only when nothing is asked beside it. The words after a yes are its reason,
+ * not a “no” to the next question (“是，没饭吃了”).
+ */
+function mayBeLoose(step: Step, { talk, asking, left }: Filling): boolean {
+  const isYesNo = step.kind === 'gate' || step.field.type === 'boolean'
+  const isAsked = talk.place.kind !== 'review' && talk.place.step.path === step.path
+  return !asking && left.length === 0 && (!isYesNo || isAsked)
+}
+
+const isWhole = (step: Step) => step.kind === 'field' && ANSWER_TYPES[step.field.type].whole
+/** A story is a whole message or nothing: no scrap of another answer becomes one. */
+const isStory = (step: Step) => step.kind === 'field' && step.field.type === 'text'
 
 /** “2月30日行吗”: an answer with a fault is explained; any other question is left to the assistant. */
 function holdQuestion(piece: Piece, answer: Parsed | undefined, filling: Filling): boolean {
   const { current } = filling
   const telling = current?.kind === 'field' && ANSWER_TYPES[current.field.type].telling
-  if (telling && answer && !answer.ok && answer.problem !== 'unrecognised') {
+  if (telling && answer && !answer.ok && answer.problem !== 'unrecognised' && piece.text.length <= 20) {
     filling.problem ??= answer
     return false
   }
@@ -152,7 +151,7 @@ function takeNamed(text: string, filling: Filling): boolean {
   const matches = filling.walked.steps.flatMap((step) => {
     if (step.kind !== 'field') return []
     const name = [step.field.label, ...step.field.also]
-      .filter((each) => plain.startsWith(each))
+      .filter((each) => each.length >= 2 && plain.startsWith(each))
       .sort((a, b) => b.length - a.length)[0]
     return name === undefined ? [] : [{ step, name }]
   })
@@ -163,89 +162,63 @@ function takeNamed(text: string, filling: Filling): boolean {
     best.find((each) => filling.answers[each.step.path] === undefined) ??
     best.at(-1)
   if (!chosen) return false
-  const rest = plain.slice(chosen.name.length).replace(/^\s*(?:就)?(?:是|为|叫|[:：])?\s*/, '')
+  const after = plain.slice(chosen.name.length)
+  // “街道办的人说…” is no address: what would take any words needs a plain 是 or colon.
+  if (isWhole(chosen.step) && !/^\s*(?:就)?(?:是|为|在|[:：])/.test(after)) return false
+  const rest = after.replace(/^\s*(?:就)?(?:是|为|叫|[:：])?\s*/, '')
   const parsed = rest === '' ? undefined : read(chosen.step, rest, filling)
-  return parsed?.ok === true && take(chosen.step, parsed, filling)
+  // “工作日要上班”: without 是 or a colon, the rest must be the answer and nothing else.
+  if (!parsed?.ok || (rest === after && !parsed.exact)) return false
+  return take(chosen.step, parsed, filling)
 }
 
-/** Identity numbers, phones, regions and exact names or choices find their own question, if only one can be meant. */
+/**
+ * Exact names and choices find an open question of the same group; identity numbers, phones, regions and dates one
+ * anywhere in the form. Only if a single question can be meant.
+ */
 function takeOutOfTurn(text: string, filling: Filling): boolean {
-  const fitting = openNearby(filling).flatMap((step) => {
+  const near = fitting(openNearby(filling.current, filling), text, filling)
+  const found = near.length > 0 ? near : fitting(openAnywhere(filling), text, filling)
+  const [only, second] = found
+  return only !== undefined && second === undefined && take(only.step, only.parsed, filling)
+}
+
+function fitting(
+  steps: readonly FieldStep[],
+  text: string,
+  filling: Filling,
+): readonly { step: FieldStep; parsed: Answered }[] {
+  return steps.flatMap((step) => {
     const { telling } = ANSWER_TYPES[step.field.type]
+    // What the present question of this type refused (she for he) is not passed to another of the same type.
+    if (filling.current?.kind === 'field' && filling.current.field.type === step.field.type) return []
     if (!telling && step.field.type !== 'choice' && step.field.type !== 'personName') return []
     const parsed = read(step, text, filling)
     return parsed.ok && parsed.exact ? [{ step, parsed }] : []
   })
-  const [only, second] = fitting
-  return only !== undefined && second === undefined && take(only.step, only.parsed, filling)
-}
-
-/** Later questions of the same group or item that are still open. */
-function openNearby({ current, walked, answers }: Filling): readonly FieldStep[] {
-  if (!current) return []
-  return walked.steps.filter(
-    (step): step is FieldStep =>
-      step.kind === 'field' && step.path !== current.path && answers[step.path] === undefined && isNear(step, current),
-  )
-}
-
-/** In the same group and the same item. */
-function isNear(step: Step, current: Step): boolean {
-  const item = current.kind === 'gate' ? undefined : current.item
-  return step.group.id === current.group.id && step.item?.path === item?.path
-}
-
-/** “老伴，退休金两千三” where we asked whether there is anybody: open the item if the piece answers one of its questions. */
-function openWith(piece: Piece, gate: Extract<Step, { kind: 'gate' }>, filling: Filling): boolean {
-  const { answers, walked, current } = filling
-  set(addItem(answers, baseOf(gate.path), gate.index, handOf(filling.talk.context)), filling)
-  const before = filling.taken.length
-  if (filling.current?.kind === 'field' && tryPiece(piece, filling) && filling.taken.length > before) return true
-  Object.assign(filling, { answers, walked, current })
-  return false
-}
-
-function read(step: Step, text: string, filling: Filling): Parsed {
-  const context = answerContext(filling.talk.context)
-  if (step.kind === 'gate') return ANSWER_TYPES.boolean.read(text, GATE, context)
-  const parsed = ANSWER_TYPES[step.field.type].read(text, step.field, context)
-  return parsed.ok && step.field.type === 'residentId' ? onlyOnce(step, parsed, filling) : parsed
-}
-
-/** One number, one person: a number given for somebody else is refused. */
-function onlyOnce(step: FieldStep, parsed: Answered, { walked, answers }: Filling): Parsed {
-  const other = walked.steps.some(
-    (each) =>
-      each.kind === 'field' &&
-      each.field.type === 'residentId' &&
-      each.path !== step.path &&
-      given(answers[each.path]?.state) === parsed.value,
-  )
-  return other ? { ok: false, problem: 'given', say: ANSWER_WORDS.id.given } : parsed
 }
 
 function take(step: Step, answered: Answered, filling: Filling): true {
-  filling.taken.push({ step, answered })
-  set(give(filling.answers, step.path, { kind: 'given', value: answered.value }, handOf(filling.talk.context)), filling)
+  record(step, answered, filling)
   const rest = answered.rest?.trim()
-  const opened = step.kind === 'gate' && answered.value === true
-  if (rest && filling.current && (opened || isNear(filling.current, step))) {
-    for (const piece of piecesOf(rest)) {
-      // What is left of a choice may hold an amount or a date; a name would be read into any two words.
-      const isName = filling.current.kind === 'field' && filling.current.field.type === 'personName'
-      if (opened) placePiece(piece, filling)
-      else if (!isName) tryPiece(piece, filling)
-    }
-  }
+  if (rest) takeRest(rest, step, answered.value, filling)
   return true
 }
 
-function set(answers: Answers, filling: Filling): void {
-  const { dialog } = filling.talk
-  filling.answers = answers
-  filling.walked = walk(dialog, answers)
-  const place = placeIn(dialog, filling.walked, answers)
-  filling.current = place.kind === 'ask' ? place.step : undefined
+/** 有，老伴 · 在厂里上班一个月三千五 · 下周三上午: what was said besides goes to the questions that follow this one. */
+function takeRest(rest: string, step: Step, value: Answered['value'], filling: Filling): void {
+  const opened = step.kind === 'gate' && value === true
+  for (const piece of piecesOf(rest)) {
+    const { current } = filling
+    // A name would be read into any two words that are left of a choice.
+    const isName = current?.kind === 'field' && current.field.type === 'personName'
+    if (opened) placePiece(piece, filling)
+    else if (current && isNear(current, step) && !isName) tryPiece(piece, filling)
+    else {
+      const [only, second] = fitting(openNearby(step, filling), piece.text, filling)
+      if (only && !second) take(only.step, only.parsed, filling)
+    }
+  }
 }
 
 function isSmallTalk(text: string): boolean {

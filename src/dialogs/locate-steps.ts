@@ -72,8 +72,29 @@ function answersAsNames(item: Item, walked: Walk, answers: Answers): readonly st
     const value = step && given(answers[step.path]?.state)
     if (step?.kind !== 'field' || value === undefined) return []
     const choice = step.field.choices[String(value)]
-    return choice ? [choice.label, ...choice.also] : [String(value)]
+    if (!choice) return [String(value)]
+    const words = [choice.label, ...choice.also]
+    const place = placeAmongSame(item, step.path, walked, answers)
+    return place === undefined
+      ? words
+      : words.flatMap((word) => [
+          `第${'一二三四五六七八九'.charAt(place)}个${word}`,
+          `${'大二三四五六七八九'.charAt(place)}${word}`,
+        ])
   })
+}
+
+/** 0 for the first of several items with the same answer here: 大儿子, 二儿子; undefined when it is the only one. */
+function placeAmongSame(item: Item, path: string, walked: Walk, answers: Answers): number | undefined {
+  const name = path.slice(item.path.length)
+  const value = given(answers[path]?.state)
+  const same = walked.items.filter(
+    (other) =>
+      other.group.id === item.group.id &&
+      other.within?.path === item.within?.path &&
+      given(answers[other.path + name]?.state) === value,
+  )
+  return same.length > 1 ? same.findIndex((other) => other.path === item.path) : undefined
 }
 
 function isInside(inner: Item, outer: Item): boolean {

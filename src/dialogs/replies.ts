@@ -1,6 +1,6 @@
 /** What the dialogs room says to residents in its own words. The questions themselves are content, in dialogs/. */
 export const REPLIES = {
-  states: { unknown: '说不清楚', declined: '不愿说', later: '以后补' },
+  states: { unknown: '说不清楚', declined: '没有填', later: '以后补' },
   per: { month: '/月', year: '/年' },
   documentIfNeeded: '（您没说清是否需要，请先问工作人员）',
 

@@ -40,11 +40,12 @@ export const readAmount: ReadAnswer = (text, field) => {
   if (/^(?:负|-)\s*[\d一二两三四五六七八九十百千万]/.test(plain))
     return refuse('negative', ANSWER_WORDS.amount.negative)
   const sums = sumsIn(plain)
-  const certain = sums.filter((each) => each.certain)
-  const chosen = certain.length > 0 ? certain : sums.filter((each) => stands(plain, each))
-  const [sum, second] = chosen
+  const isMoney = sums.some((each) => each.certain)
+  const [sum, second] = isMoney ? sums : sums.filter((each) => stands(plain, each))
   if (!sum) return refuse('unrecognised', ANSWER_WORDS.amount.unrecognised)
   if (second) return refuse('several', ANSWER_WORDS.amount.several)
+  // A sum somewhere in a sentence about something else is not the answer.
+  if (plain.length - (sum.to - sum.from) > 14) return refuse('unrecognised', ANSWER_WORDS.amount.unrecognised)
   if (sum.range) return refuse('range', ANSWER_WORDS.amount.range)
   if (sum.more) return refuse('approximate', ANSWER_WORDS.amount.approximate)
   return inPeriod(sum.fen, period, field, stands(plain, sum))
@@ -110,15 +111,16 @@ function stands(plain: string, sum: Sum): boolean {
 function inPeriod(fen: Fen, period: Period | undefined, field: Field, exact: boolean): Parsed {
   if (!field.per || period === undefined || period === field.per) return check(fen, field, exact)
   if (period === 'day') return refuse('daily', ANSWER_WORDS.amount.daily)
-  if (field.per === 'month' && period === 'year') return converted(fen, 1 / 12, ANSWER_WORDS.amount.yearly, field)
-  if (field.per === 'month') return converted(fen, 1 / 3, ANSWER_WORDS.amount.quarterly, field)
-  if (period === 'month') return converted(fen, 12, ANSWER_WORDS.amount.monthly, field)
+  if (field.per === 'month' && period === 'year')
+    return converted(fen, 1 / 12, ANSWER_WORDS.amount.yearly, field, exact)
+  if (field.per === 'month') return converted(fen, 1 / 3, ANSWER_WORDS.amount.quarterly, field, exact)
+  if (period === 'month') return converted(fen, 12, ANSWER_WORDS.amount.monthly, field, exact)
   return refuse('several', ANSWER_WORDS.amount.noPeriod(field.per))
 }
 
-function converted(fen: Fen, by: number, say: (from: Fen, to: Fen) => string, field: Field): Parsed {
+function converted(fen: Fen, by: number, say: (from: Fen, to: Fen) => string, field: Field, exact: boolean): Parsed {
   const result = Math.round(fen * by)
-  const checked = check(result, field, true)
+  const checked = check(result, field, exact)
   return checked.ok ? { ...checked, remark: say(fen, result) } : checked
 }
 

@@ -11,6 +11,7 @@ export const ANSWER_WORDS = {
   },
   id: {
     unrecognised: '这一项要填18位居民身份证号。',
+    phone: '这像是手机号，这一项要填18位居民身份证号。',
     length: (digits: number) =>
       digits === 15
         ? '这是15位的老号码，请写现在身份证上的18位号码。'

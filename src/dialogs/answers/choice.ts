@@ -15,6 +15,8 @@ interface Mention {
   readonly denied: boolean
 }
 
+/** Words that mean a choice only where they open a short answer. */
+const COMMON = /^(?:没有|都有|其他|别的|在家|自己|本人|银行|随便|都行)$/
 const DENIED = /(?:不是|不要|不选|不想要|没有|并非|不在|除了|不)\s*$/
 const PLACE = /^(?:选|要|我选)?\s*(?:第\s*)?([一二三四五六七八九十\d]{1,2})\s*(?:个|项|种|号|条|\.|、)?$/
 
@@ -26,10 +28,17 @@ export const readChoice: ReadAnswer = (text, field) => {
   const meant = [...new Set(mentions.filter((each) => !each.denied).map((each) => each.key))]
   if (meant.length > 1) return refuse('several', ANSWER_WORDS.choice.several)
   const [key] = meant
+  if (key !== undefined && isAside(mentions, text)) return refuse('unrecognised', ANSWER_WORDS.choice.unrecognised)
   if (key !== undefined) return { ok: true, value: key, exact: false, rest: without(halfWidth(text), mentions) }
   return (
     whatIsLeft(mentions, field) ?? partOfLabel(said, field) ?? refuse('unrecognised', ANSWER_WORDS.choice.unrecognised)
   )
+}
+
+/** A word of a choice somewhere in a long sentence about something else. */
+function isAside(mentions: readonly Mention[], text: string): boolean {
+  const longest = Math.max(...mentions.map((each) => each.word.length))
+  return text.length > 14 && longest * 3 < text.length
 }
 
 export const readYesNo: ReadAnswer = (text, field) => {
@@ -62,8 +71,9 @@ const YES = new RegExp(
 /** 有，我老伴 · 还有一个，儿子 · 是的，… */
 const YES_THEN = /^(?:嗯|对|是|是的|有|有的|还有|还有一个|有一个|有个|好|好的|行|可以)[,，、。;；:：\s]+(.+)$/s
 const NO_SHORT =
-  /^(?:没|没有|无|不|都没|都不|从没|从来没|暂时没|暂时不|现在没|目前没|我没|我不|他没|她没)[^,，。;；？?]{0,10}$/
-const YES_SHORT = /^(?:有|是|还有|我有|我是|他有|她有|家里有|确实有|同意|愿意|可以|能)[^,，。;；？?]{0,10}$/
+  /^(?:不[^,，。;；？?]{1,6}|(?:没|没有|无|都没|都不|从没|从来没|暂时没|暂时不|现在没|目前没|我没|我不|他没|她没)[^,，。;；？?]{0,10})$/
+const YES_SHORT =
+  /^(?:有|是|还有|我有|我是|他有|她有|家里有|确实有|同意|愿意|可以|能)(?!的|些|人|时候|时|不|谁|没)[^,，。;；？?]{0,7}$/
 const DOUBLE =
   /有没有|是不是|能不能|会不会|不是没有|不是不|没有不|不知道|不清楚|不确定|不好说|不想说|不记得|不方便|有点|有些不/
 
@@ -91,7 +101,7 @@ function mentionsIn(text: string, choices: Readonly<Record<string, Choice>>): re
   const found: Mention[] = []
   for (const { key, word } of words) {
     const at = left.indexOf(word)
-    if (at < 0 || word.length < 2) continue
+    if (at < 0 || word.length < 2 || (COMMON.test(word) && (at > 0 || text.length > 10))) continue
     found.push({ key, word, at, denied: DENIED.test(text.slice(0, at)) })
     left = left.slice(0, at) + '\u0000'.repeat(word.length) + left.slice(at + word.length)
   }

@@ -27,9 +27,10 @@ export const readIdentityNumber: ReadAnswer = (text, field, context) => {
 /** A shorter run of digits is a number copied short; no digits at all is something else. */
 function noNumber(plain: string): NotAnswered {
   const digits = /\d[\d\s-]*[\dXx]/.exec(plain)?.[0].replace(/[\s-]/g, '') ?? ''
-  if (digits.length >= 12) return refuse('length', ANSWER_WORDS.id.length(digits.length))
-  if (/^[\s\dA-Za-z-]{15,20}$/.test(plain) && /\d{6}/.test(plain))
+  if (/^1[3-9]\d{9}$/.test(digits)) return refuse('unrecognised', ANSWER_WORDS.id.phone)
+  if (/^\d{6}[\dA-Za-z]{9,14}$/.test(plain.replace(/[\s-]/g, '')) && /[A-WYZa-wyz]/.test(plain))
     return refuse('characters', ANSWER_WORDS.id.characters)
+  if (digits.length >= 12) return refuse('length', ANSWER_WORDS.id.length(digits.length))
   if (digits.length >= 6 && digits.length === plain.replace(/[\s-]/g, '').length)
     return refuse('length', ANSWER_WORDS.id.length(digits.length))
   return refuse('unrecognised', ANSWER_WORDS.id.unrecognised)

@@ -18,14 +18,14 @@ const KINSHIP =
   /^(?:我|俺|他|她|孩子)?(?:的|家)?(?:老伴|老婆|老公|媳妇|丈夫|妻子|爱人|对象|儿子|女儿|闺女|孩子|爸爸|妈妈|爸|妈|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|外公|外婆|哥哥?|弟弟?|姐姐?|妹妹?|孙子|孙女|儿媳|女婿|公公|婆婆|本人|自己|老大|老二|老三|一个人)$/
 /** Words that begin like a name but are none. */
 const WORDS = new Set(
-  '马上 方便 方法 安全 平安 高兴 应该 时间 全部 都是 都有 都没 都没有 成吧 和谐 单身 单位 于是 严重 严禁 温度 强烈 管用 管他 费用 任何 何时 何必 何况 关于 解决 解释 原来 后来 后面 后天 来了 明天 明白 明年 高龄 和我 和你 和他 包括 信息 相信 相关 连着 满意 计算 保密 保存 保障 常常 文件 文化 时候 路上 路口 国家 双方 双人 左右 向前 成功 成员 连续 简单 全家 全都 全是 强制 关闭 关系 应当 查询 查看 修改 单子 司机 官方 台湾 江苏 安徽 温州 宿州 广东 河南 山东 好的 谢谢 你好 您好 可以 再见 没有 没了 没事 不对 不是 好吧 行吧 行了 对的 知道 清楚 继续 哈哈 等等 稍等 未婚 已婚 离异 丧偶 上班 上学 务农 在家 社保卡 银行卡 身份证 户口本 户口簿 常住地 地址'.split(
+  '马上 方便 方法 安全 平安 高兴 应该 时间 全部 都是 都有 都没 都没有 成吧 和谐 单身 单位 于是 严重 严禁 温度 强烈 管用 管他 费用 任何 何时 何必 何况 关于 解决 解释 原来 后来 后面 后天 来了 明天 明白 明年 高龄 和我 和你 和他 包括 信息 相信 相关 连着 满意 计算 保密 保存 保障 常常 文件 文化 时候 路上 路口 国家 双方 双人 左右 向前 成功 成员 连续 简单 全家 全都 全是 强制 关闭 关系 应当 查询 查看 修改 单子 司机 官方 台湾 江苏 甘肃 云南 贵州 辽宁 吉林 青海 海南 湖南 湖北 江西 浙江 福建 广西 宁夏 新疆 西藏 四川 陕西 山西 河北 北京 上海 天津 重庆 安徽 温州 宿州 广东 河南 山东 好的 谢谢 你好 您好 可以 再见 没有 没了 没事 不对 不是 好吧 行吧 行了 对的 知道 清楚 继续 哈哈 等等 稍等 未婚 已婚 离异 丧偶 上班 上学 务农 在家 社保卡 银行卡 身份证 户口本 户口簿 常住地 地址'.split(
     ' ',
   ),
 )
 /** Signs of a sentence, a number, a date or a place: in a name without a listed surname they are no part of it. */
 const NOT_IN_NAMES =
-  /[的了吗呢么什怎哪谁您你我他她它这那不没很要想能会是有在个只都也就还吧啊打零工作月周年日号午早晚上下前后块元给请说看问办领一二三四五六七八九十两百千万县镇村区市省路街]|津贴|低保|补贴|救助|登记/
-const NOT_AFTER_SURNAME = /[吗呢么什怎哪谁的]|津贴|补贴|低保|救助|登记/
+  /[证本口户映丢补办的了吗呢么什怎哪谁您你我他她它这那不没很要想能会是有在个只都也就还吧啊打零工作月周年日号午早晚上下前后块元给请说看问办领一二三四五六七八九十两百千万县镇村区市省路街]|津贴|低保|补贴|救助|登记/
+const NOT_AFTER_SURNAME = /[吗呢么什怎哪谁的]|路$|律师|医生|老师|主任|书记|户口|津贴|补贴|低保|救助|登记/
 /** Sounds of names written without “·”: 阿卜杜热依木. */
 const SOUNDS =
   /^[阿卜杜热依木买提江克尔巴拉吐吾布力古丽迪夏孜尼牙亚森麦合艾海山努肉则图玛罕帕孜姆赛伊萨达娜才让多杰卓扎西央宗次仁旦增德吉桑格顿珠平措洛罗拥彭措根呼和勒苏其木娃]+$/
@@ -48,7 +48,7 @@ function chineseName(name: string, carried: boolean, isPlace: boolean) {
   if (letters === 1) return refuse(carried || SURNAMES.has(compact) ? 'tooShort' : 'unrecognised')
   const surnamed = COMPOUND.test(compact) ? letters <= 5 : SURNAMES.has(compact.charAt(0)) && letters <= 4
   if (surnamed && !NOT_AFTER_SURNAME.test(compact)) return take(compact, true)
-  const plausible = letters <= 4 ? !/^(.)\1+$/u.test(compact) : letters <= 15 && SOUNDS.test(compact)
+  const plausible = letters <= 3 ? !/^(.)\1+$/u.test(compact) : letters <= 15 && SOUNDS.test(compact)
   return plausible && !NOT_IN_NAMES.test(compact) ? take(compact, carried) : refuse('unrecognised')
 }
 

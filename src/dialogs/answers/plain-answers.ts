@@ -14,7 +14,7 @@ const COUNT_WORDS: readonly [RegExp, number][] = [
 ]
 
 export const readCount: ReadAnswer = (text, field) => {
-  const said = bare(text)
+  const said = bare(text).replace(/^(?:我们?|咱们?)?(?:家|一家)(?:里)?(?=[\d一二两三四五六七八九十])/, '')
   if (ALONE.test(said)) return inBounds(1, field)
   if (/^(?:没有|没|无|零|一个也没有|一个都没有|没人)$/.test(said)) return inBounds(0, field)
   const word = COUNT_WORDS.find(([pattern]) => pattern.test(said))
@@ -73,19 +73,23 @@ function isMentioned(region: Region, text: string): boolean {
 }
 
 const PLACE_SIGNS =
-  /[省市县区镇乡村路街巷号组庄楼院屯庙桥湾营集圩寨园区里弄栋幢室苑城]|社区|小区|单元|养老|大队|附近|隔壁/
+  /[省市县镇乡村庄路街巷屯寨]|社区|小区|花园|大队|单元|养老院|敬老院|福利院|附近|隔壁|对面|[\d一二三四五六七八九十](?:号|栋|幢|楼|组|室|里|区)/
+/** Signs of a story: one makes an address doubtful, two or a strong one make it none. */
+const NARRATIVE = /[的有能可将被就都很也与各这是对要会没不了想让说吗呢怎么]|人(?=[,，]|$)/g
+const STORY = /离婚|结婚|申请|投诉|举报|要求|什么|因为|但是|经常|希望|建议|老婆|老公|补贴|管理|为什么/
 
 export const readAddress: ReadAnswer = (text, field, context) => {
   const most = numberOr(field.atMost, 100)
   const place = text
     .trim()
     .replace(/^(?:我|他|她|老人|现在)?(?:们)?(?:家)?(?:现在)?(?:的)?(?:地址)?(?:就)?(?:住在|住|在|是|[:：])\s*/, '')
-  if (!/\p{Script=Han}/u.test(place) || !PLACE_SIGNS.test(place))
+  const doubts = (place.match(NARRATIVE) ?? []).length
+  if (!/\p{Script=Han}/u.test(place) || !PLACE_SIGNS.test(place) || doubts >= 2 || STORY.test(place))
     return refuse('unrecognised', ANSWER_WORDS.address.unrecognised)
   if (isOnlyRegion(place, context) || [...place].length < numberOr(field.atLeast, 4))
     return refuse('tooShort', ANSWER_WORDS.address.tooShort)
   if ([...place].length > most) return refuse('tooLong', ANSWER_WORDS.address.tooLong(most))
-  return { ok: true, value: place, exact: true }
+  return { ok: true, value: place, exact: doubts === 0 }
 }
 
 function isOnlyRegion(place: string, { regions }: AnswerContext): boolean {

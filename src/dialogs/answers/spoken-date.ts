@@ -43,12 +43,15 @@ export const readSpokenDate: ReadAnswer = (text, field, context) => {
   const found = findDate(plain, field, context)
   if (!found) return noDate(plain)
   const rest = plain.replace(found.text, '')
+  if (rest.length > 16) return refuse('unrecognised', ANSWER_WORDS.date.unrecognised)
   if (findDate(rest, field, context)) return refuse('several', ANSWER_WORDS.date.several)
   const on = 'on' in found ? found.on : legalDay(found.year, found.month, found.day)
   if (!on && !('on' in found)) return impossible(found)
   if (!on) return noDate(plain)
   const settled = within(on, field, context, rest.length <= 6)
-  return settled.ok && 'on' in found ? { ...settled, remark: ANSWER_WORDS.date.understood(on, dayName(on)) } : settled
+  if (!settled.ok) return settled
+  const remark = 'on' in found ? ANSWER_WORDS.date.understood(on, dayName(on)) : undefined
+  return { ...settled, remark, rest: rest.trim() || undefined }
 }
 
 function findDate(plain: string, field: Field, context: AnswerContext): Found | undefined {
