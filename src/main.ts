@@ -9,9 +9,11 @@ import { databaseFile, openDatabase } from './adapters/sql/database'
 import { sqlFormArchive } from './adapters/sql/form-archive'
 import { sqlHandOffQueue } from './adapters/sql/hand-off-queue'
 import { handleMessage } from './assistant/handle-message'
+import { intakeDescriber } from './assistant/intake-view'
 import { liveLibrary, openLibrary } from './assistant/library'
 import { notifyOfCase } from './assistant/notify'
 import { receiveStatus } from './assistant/receive-status'
+import type { ResidentLine } from './assistant/resident-line'
 import type { AssistantDeps } from './assistant/turn'
 import { systemClock } from './base/clock'
 import { printProblems } from './base/content-file'
@@ -24,6 +26,10 @@ import { caseStatusRoute } from './channels/case-status-route'
 import { startServer } from './channels/server'
 import { HOME_WORDS } from './channels/words'
 import { type Config, readConfig } from './config'
+import { pageOperators } from './console/attention'
+import { consoleRoutes } from './console/console-routes'
+import { suggestPassages } from './console/suggest-passages'
+import { letGo } from './console/takeover'
 
 export interface Service {
   readonly url: string
@@ -46,11 +52,14 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
   const conversations = sqlConversationStore(database)
   const cases = sqlCaseStore(database)
   const handOffs = sqlHandOffQueue(database)
+  const forms = sqlFormArchive(database)
+  // The way back to residents is the server's, and the server comes last.
+  const line: ResidentLine = { send: (conversation, reply) => server.line.send(conversation, reply) }
+  const told = { conversations, line, clock, ids, log }
   const deps: AssistantDeps = {
-    ...{ conversations, cases, clock, ids, log },
+    ...{ conversations, cases, forms, clock, ids, log },
     library: live.current,
-    forms: sqlFormArchive(database),
-    page: (conversation, why) => log.warn('operator.paged', { conversation, why }),
+    page: pageOperators(conversations, log),
   }
 
   const server = await startServer({
@@ -61,6 +70,12 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
     directLineSecret: config.directLineSecret ?? localSecret(config.dataDir, 'direct-line'),
     botFramework: config.botFramework,
     mounts: [
+      ...consoleRoutes({
+        ...{ ...told, cases, handOffs, operatorToken: config.operatorToken },
+        knowledge: () => live.current().knowledge,
+        describeIntake: intakeDescriber(() => live.current().dialogs, forms),
+        suggest: suggestPassages(live.current, clock),
+      }),
       caseStatusRoute((headers, body) =>
         receiveStatus({ ...told, store: cases, secrets: config.backend?.secrets ?? [] }, headers, body),
       ),
@@ -72,7 +87,6 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
       vectors: live.current().index.vectorMode,
     }),
   })
-  const told = { conversations, line: server.line, clock, log }
 
   const poller = config.backend
     ? startPoller({
@@ -82,6 +96,9 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
         onStatus: (caseFile, state) => notifyOfCase(told, { caseFile, state }, `${state.stage}:${state.attempts}`),
       })
     : undefined
+  const leases = setInterval(() => {
+    letGo(told).catch((cause) => log.error('leases.notReleased', {}, cause))
+  }, 60_000)
   const watching = watchFolders(Object.values(folders), () => {
     live.reload().then(
       (problems) => problems.length > 0 && progress(printProblems(problems)),
@@ -93,6 +110,7 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
     url: server.url,
     async stop() {
       watching.close()
+      clearInterval(leases)
       await server.close()
       await poller?.stop()
       await database.destroy()

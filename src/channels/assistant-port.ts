@@ -12,11 +12,3 @@ export interface ResidentAssistant {
 }
 
 export type History = ConversationStore['history']
-
-/**
- * Brings a reply nobody asked for (a status, an operator's words) to the resident. It is in the transcript already:
- * a page that is open shows it at once, one that is closed when it comes back. `unreached`: the channel did not take it.
- */
-export interface ResidentLine {
-  send(conversation: string, reply: Reply): Promise<'sent' | 'unreached'>
-}

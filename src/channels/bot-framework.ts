@@ -2,12 +2,14 @@
  * /api/messages: a Bot Framework activity in, our reply out through its channel, and replies nobody asked for later.
  * Parses and guards here; the botbuilder adapter itself is loaded with the first activity (half a second, 44 MB).
  */
+
+import type { ResidentLine } from '../assistant/resident-line'
 import type { Clock } from '../base/clock'
 import { Fault } from '../base/fault'
 import type { Ids } from '../base/ids'
 import type { Log } from '../base/log'
 import { parseActivity } from './activity'
-import type { ResidentAssistant, ResidentLine } from './assistant-port'
+import type { ResidentAssistant } from './assistant-port'
 import { type BotActivity, parseBotActivity } from './bot-framework-activity'
 import type { BotFrameworkAdapter, Turn } from './bot-framework-adapter'
 import type { BotFrameworkSettings } from './bot-framework-settings'

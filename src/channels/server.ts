@@ -3,10 +3,11 @@
  * routes, not what they mean; every answer leaves through `answerRequest` with a request id and the security headers.
  */
 import { join } from 'node:path'
+import type { ResidentLine } from '../assistant/resident-line'
 import type { Clock } from '../base/clock'
 import type { Ids } from '../base/ids'
 import type { Log } from '../base/log'
-import type { History, ResidentAssistant, ResidentLine } from './assistant-port'
+import type { History, ResidentAssistant } from './assistant-port'
 import { botFrameworkChannel } from './bot-framework'
 import type { BotFrameworkSettings } from './bot-framework-settings'
 import { folderReferences } from './conversation-references'

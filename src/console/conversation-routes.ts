@@ -6,7 +6,7 @@ import { type Gate, operatorRoute } from './gate'
 import { inbox } from './inbox'
 import type { HttpRequest, HttpResponse, Route } from './route'
 import { sendMessage } from './send-message'
-import { MOST_SUGGESTIONS, type Suggest } from './suggest-passages'
+import { lastQuestion, MOST_SUGGESTIONS, type Suggest } from './suggest-passages'
 import { letGo, release, renew, type TakeoverDeps, take } from './takeover'
 import type { HoldView, SentView, SuggestionsView } from './views'
 import { CONSOLE_WORDS, refuse } from './words'
@@ -90,11 +90,11 @@ async function sending(deps: ConversationRoutes, request: HttpRequest, operator:
   return ok(view)
 }
 
-/** For the resident's last message, in the light of what the conversation is about. */
+/** For the resident's last question, in the light of what the conversation is about. */
 async function suggesting(deps: ConversationRoutes, id: string): Promise<HttpResponse> {
   const conversation = await deps.conversations.load(id)
   if (!conversation) return refuse('conversation.unknown')
-  const question = (await deps.conversations.history(id, 0)).findLast(({ from }) => from === 'resident')?.text
+  const question = lastQuestion(await deps.conversations.history(id, 0))
   const { topic, region, on } = conversation
   return ok(await suggestFor(deps.suggest, question ?? '', { topic, region, on }))
 }

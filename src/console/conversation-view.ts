@@ -1,6 +1,7 @@
 /** One conversation as an operator sees it: transcript, who holds it, the half-filled intake, what is known so far. */
 import type { Conversation, ConversationStore, Entry } from '../assistant/conversation'
 import type { DescribeIntake } from '../assistant/intake-view'
+import { SAY } from '../assistant/replies'
 import { REPLY_LABELS } from '../assistant/reply'
 import type { Clock } from '../base/clock'
 import type { FactDefinition, FactValue } from '../domain/facts'
@@ -30,6 +31,7 @@ export async function viewConversation(
   const now = deps.clock.now()
   const lease = liveLease(conversation, now)
   const { attention, topic } = conversation
+  const entries = await deps.conversations.history(id, after)
   return {
     now: now.toISOString(),
     id,
@@ -44,8 +46,14 @@ export async function viewConversation(
     intake: await deps.describeIntake(conversation),
     paused: conversation.paused.length,
     cases: conversation.cases,
-    entries: (await deps.conversations.history(id, after)).map(entryView),
+    sequence: entries.at(-1)?.sequence ?? after,
+    entries: entries.filter((entry) => !isRelayed(entry)).map(entryView),
   }
+}
+
+/** Behind every message a held resident writes, and never news to the operator. */
+function isRelayed({ from, text }: Entry): boolean {
+  return from === 'assistant' && text === SAY.relayed
 }
 
 function entryView(entry: Entry & { readonly sequence: number }): EntryView {

@@ -3,7 +3,7 @@ import type { Attention, Conversation, ConversationStore, Entry } from '../assis
 import type { Clock } from '../base/clock'
 import { maskNumbers } from '../domain/mask'
 import type { Knowledge } from '../knowledge/knowledge'
-import { isLeaving, liveLease } from './lease'
+import { isHelped, liveLease } from './lease'
 import type { InboxLine, InboxView } from './views'
 import { CHANNEL_LABELS, WHY_WAITING } from './words'
 
@@ -28,7 +28,7 @@ export function inbox({ conversations, knowledge, clock }: InboxDeps): Inbox {
         line: lineOf(conversation, await glimpse(conversation), knowledge()),
       })),
     )
-    lines.sort((a, b) => URGENCY.indexOf(a.line.why) - URGENCY.indexOf(b.line.why))
+    lines.sort((a, b) => byUrgency(a.line, b.line))
     const held = (by: (holder: string | undefined) => boolean): InboxLine[] =>
       lines.filter(({ holder }) => by(holder)).map(({ line, holder }) => ({ ...line, operator: holder }))
     return {
@@ -38,6 +38,10 @@ export function inbox({ conversations, knowledge, clock }: InboxDeps): Inbox {
       others: held((holder) => holder !== undefined && holder !== operator),
     }
   }
+}
+
+function byUrgency(a: InboxLine, b: InboxLine): number {
+  return URGENCY.indexOf(a.why) - URGENCY.indexOf(b.why) || a.since.localeCompare(b.since)
 }
 
 function lineOf(conversation: Conversation, { since, last }: Glimpse, knowledge: Knowledge): InboxLine {
@@ -85,7 +89,7 @@ function glimpses(conversations: ConversationStore): (conversation: Conversation
 }
 
 function glimpseOf({ attention }: Conversation, entries: readonly Entry[]): Glimpse {
-  const begun = entries.findLastIndex(isLeaving)
+  const begun = entries.findLastIndex(isHelped)
   const recent = entries.slice(begun + 1)
   const first = recent.find((entry) => isCallFor(attention, entry)) ?? recent.find((entry) => entry.from === 'resident')
   const last = entries.findLast(({ from }) => from === 'resident') ?? entries.at(-1)

@@ -40,12 +40,18 @@ export function ended(conversation: Conversation, ending: Ending): Conversation 
   return { ...conversation, lease: undefined, attention: attention === 'none' ? 'asked' : attention }
 }
 
-export function joinedEntry(lease: Lease, now: Date): Entry {
-  return announcement(`lease-${lease.token}#joined`, ANNOUNCE.joined(lease.operator), now)
+/**
+ * Every announcement has an id of its own: named by its token, one of two rivals would be taken for a repeat of the
+ * other instead of losing.
+ */
+export function joinedEntry(id: string, { operator }: Lease, now: Date): Entry {
+  return announcement(`lease-${id}#joined`, ANNOUNCE.joined(operator), now)
 }
 
-export function leftEntry({ token }: Lease, ending: Ending, now: Date): Entry {
-  return announcement(`lease-${token}#left`, ending === 'helped' ? ANNOUNCE.left : ANNOUNCE.handedBack, now)
+export function leftEntry(id: string, ending: Ending, now: Date): Entry {
+  return ending === 'helped'
+    ? announcement(`lease-${id}#left`, ANNOUNCE.left, now)
+    : announcement(`lease-${id}#back`, ANNOUNCE.handedBack, now)
 }
 
 function announcement(id: string, text: string, now: Date): Entry {
@@ -56,7 +62,7 @@ export function takeoverReply(text: string, operator?: string): Reply {
   return { kind: 'takeover', text, citations: [], choices: [], ...(operator !== undefined && { operator }) }
 }
 
-/** Everything the queue says of a conversation begins anew when an operator has left it. */
-export function isLeaving({ id }: Entry): boolean {
+/** Who was helped waits anew when they call again; who was only handed back has been waiting all along. */
+export function isHelped({ id }: Entry): boolean {
   return id.startsWith('lease-') && id.endsWith('#left')
 }

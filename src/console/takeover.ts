@@ -2,6 +2,7 @@
 import type { ConversationStore, Entry, Lease } from '../assistant/conversation'
 import type { ResidentLine } from '../assistant/resident-line'
 import type { Clock } from '../base/clock'
+import type { Ids } from '../base/ids'
 import type { Log } from '../base/log'
 import { changeConversation } from './change-conversation'
 import {
@@ -20,6 +21,7 @@ export interface TakeoverDeps {
   readonly conversations: ConversationStore
   readonly line: ResidentLine
   readonly clock: Clock
+  readonly ids: Ids
   readonly log: Log
 }
 
@@ -34,7 +36,7 @@ export async function take(deps: TakeoverDeps, id: string, operator: string): Pr
     const live = liveLease(conversation, now)
     if (live && live.operator !== operator) return { outcome: { kind: 'held', by: live.operator } }
     const lease = newLease(conversation, operator, now)
-    const entries = live ? [] : [joinedEntry(lease, now)]
+    const entries = live ? [] : [joinedEntry(deps.ids.next('turn'), lease, now)]
     return { outcome: { kind: 'taken', lease }, to: { ...conversation, lease }, entries }
   })
   if (changed.kind === 'unknown') return changed
@@ -65,13 +67,13 @@ export interface Leaving extends Holder {
 }
 
 export async function release(deps: TakeoverDeps, id: string, leaving: Leaving): Promise<'released' | 'lost'> {
-  const { conversations, clock } = deps
+  const { conversations, clock, ids } = deps
   const changed = await changeConversation<'released' | 'lost'>(conversations, id, async (conversation) => {
     const { lease } = conversation
     if (!lease || !isHeldBy(lease, leaving)) return { outcome: 'lost' }
     const unseen = (await conversations.history(id, leaving.seen)).some((entry) => entry.reply?.kind === 'crisis')
     const ending = unseen ? 'backToQueue' : leaving.ending
-    const entries = [leftEntry(lease, ending, clock.now())]
+    const entries = [leftEntry(ids.next('turn'), ending, clock.now())]
     return { outcome: 'released', to: ended(conversation, ending), entries }
   })
   if (changed.kind !== 'changed') return changed.kind === 'unknown' ? 'lost' : changed.outcome
@@ -84,7 +86,7 @@ const MOST_HELD = 500
 
 /** Puts back into the queue whatever this operator holds, or, without one, every hold that ran out. */
 export async function letGo(deps: TakeoverDeps, operator?: string): Promise<number> {
-  const { conversations, clock } = deps
+  const { conversations, clock, ids } = deps
   const isOver = (lease: Lease | undefined) =>
     lease !== undefined &&
     (operator === undefined ? lease.until <= clock.now().toISOString() : lease.operator === operator)
@@ -93,7 +95,7 @@ export async function letGo(deps: TakeoverDeps, operator?: string): Promise<numb
     const changed = await changeConversation(conversations, id, (conversation) => {
       const { lease } = conversation
       if (!lease || !isOver(lease)) return { outcome: undefined }
-      const entries = [leftEntry(lease, 'backToQueue', clock.now())]
+      const entries = [leftEntry(ids.next('turn'), 'backToQueue', clock.now())]
       return { outcome: undefined, to: ended(conversation, 'backToQueue'), entries }
     })
     if (changed.kind === 'changed') await tell(deps, id, changed.entries)

@@ -39,7 +39,7 @@ export interface InboxView {
 export interface EntryView {
   readonly sequence: number
   readonly id: string
-  /** `notice`: a person joined or left, or the assistant only said that it passed the message on. */
+  /** `notice`: a person was asked for, joined or left. */
   readonly from: 'resident' | 'assistant' | 'operator' | 'notice'
   readonly text: string
   readonly at: string
@@ -69,7 +69,9 @@ export interface ConversationView {
   readonly intake?: IntakeView | undefined
   readonly paused: number
   readonly cases: readonly { readonly id: string; readonly number: string }[]
-  /** Only those after the sequence number asked for. */
+  /** The last line there is: what to ask after next. */
+  readonly sequence: number
+  /** Only those after the sequence number asked for, without the assistant's word that it passed a message on. */
   readonly entries: readonly EntryView[]
 }
 

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import type { ResidentLine } from '../../src/assistant/resident-line'
 import { systemClock } from '../../src/base/clock'
-import { forgetPages, type Running, runServer, stopServers } from '../channels/running-server'
+import { type Running, runServer, stopServers } from '../channels/running-server'
 import { type Desk, openDesk, TOKEN } from '../console/desk'
+import { bothPages, forgetBothPages } from '../console/pages'
 import { ask, describeInBrowser, launch } from './browser'
 
 describeInBrowser('the operator console', () => {
@@ -23,6 +24,7 @@ describeInBrowser('the operator console', () => {
       assistant: { handle: (message) => desk.resident(message.conversation).say(message.text, message.id) },
       history: desk.conversations.history,
       mounts: desk.routes,
+      pages: bothPages(),
     })
   })
   afterEach(async () => {
@@ -33,12 +35,13 @@ describeInBrowser('the operator console', () => {
   })
   afterAll(async () => {
     await browser.close()
-    forgetPages()
+    forgetBothPages()
   })
 
   async function visit(path: string, viewport = { width: 1280, height: 800 }): Promise<Page> {
     const context = await browser.newContext({ viewport, locale: 'zh-CN', reducedMotion: 'reduce' })
     const page = await context.newPage()
+    page.setDefaultTimeout(8_000)
     page.on('pageerror', (error) => problems.push(error.message))
     page.on('console', (message) => {
       if (message.type() === 'error' && !message.text().includes('40')) problems.push(message.text())
@@ -92,7 +95,7 @@ describeInBrowser('the operator console', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await page.locator('.line.resident').first().waitFor()
-    expect(await page.locator('.line.resident .words').first().innerText()).toBe(markup)
+    expect(await page.locator('.line.resident .words').first().textContent()).toBe(markup)
     expect(await page.locator('#log img').count()).toBe(0)
     expect(await page.locator('#composer').isVisible()).toBe(false)
 
