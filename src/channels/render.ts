@@ -9,7 +9,7 @@ import type { Citation } from '../domain/source'
 
 export interface ReplyChannelData {
   readonly kind: ReplyKind | 'operator'
-  /** The text without its sources, for a page that shows `citations` its own way. */
+  /** The text without what a page draws its own way: sources, the review's lines, numbered choices. */
   readonly body: string
   readonly citations: readonly Citation[]
   readonly choices: readonly string[]
@@ -43,12 +43,25 @@ export function renderReply(reply: Reply): ReplyActivity {
     ...(actions.length > 0 && { suggestedActions: { to: [], actions } }),
     channelData: {
       kind: reply.kind,
-      body: reply.text,
+      body: bodyOf(reply),
       citations: reply.citations,
       choices: reply.choices,
       ...particulars(reply),
     },
   }
+}
+
+/** Plain channels need the lines that a page draws as buttons and tables; there they would stand twice. */
+function bodyOf(reply: Reply): string {
+  const sections = reply.kind === 'review' ? reply.sections : []
+  const drawn = new Set(
+    sections.flatMap(({ title, lines }) => [`【${title}】`, ...lines.map((line) => `${line.label}：${line.shown}`)]),
+  )
+  const isDrawn = (line: string) => drawn.has(line) || reply.choices.includes(/^\d+\. (.+)$/.exec(line)?.[1] ?? '')
+  return reply.text
+    .split('\n')
+    .filter((line) => !isDrawn(line))
+    .join('\n')
 }
 
 function particulars(reply: Reply): Partial<ReplyChannelData> {

@@ -14,10 +14,12 @@ export function drawReply(shown: ReplyChannelData, actions: ReplyActions): HTMLE
   const card = make('article', { class: `reply ${shown.kind}` })
   if (shown.kind === 'operator') card.append(make('p', { class: 'speaker' }, WORDS.operator))
   if (shown.step) card.append(drawStep(shown.step))
-  card.append(make('div', { class: 'words' }, ...typeset(shown.body).map((block) => drawBlock(block, emergency))))
+  const [first, ...rest] = typeset(shown.body).map((block) => drawBlock(block, emergency))
+  const sheets = (shown.sections ?? []).map((section) => drawSection(section, actions))
+  if (sheets.length > 0) card.append(make('div', { class: 'words' }, first ?? ''), ...sheets)
+  card.append(make('div', { class: 'words' }, ...(sheets.length > 0 || !first ? rest : [first, ...rest])))
   if (emergency) card.append(drawCalls(shown.body))
   if (shown.caseNumber !== undefined) card.append(drawCaseNumber(shown.caseNumber))
-  for (const section of shown.sections ?? []) card.append(drawSection(section, actions))
   const basis = shown.citations.length > 0 ? drawBasis(shown.citations) : undefined
   card.append(make('div', { class: basis ? 'foot ruled' : 'foot' }, readAloudButton(shown.body), basis))
   return card
