@@ -4,6 +4,7 @@ import type { DialogState } from '../dialogs/dialog-state'
 import type { FactName, Facts } from '../domain/facts'
 import type { LegalDay } from '../domain/legal-day'
 import type { Facet, ProgrammeId } from '../domain/programme'
+import type { Attachment } from './message'
 import type { Reply } from './reply'
 
 export interface Conversation {
@@ -23,6 +24,8 @@ export interface Conversation {
   /** The intake under way, and those set aside (稍后继续, 换一个业务), newest first. */
   readonly dialog?: DialogState | undefined
   readonly paused: readonly DialogState[]
+  /** Papers sent and not yet part of a case, by reference. */
+  readonly attachments: readonly Attachment[]
   readonly cases: readonly { readonly id: string; readonly number: string }[]
   /** Replies in a row that did not help; two make us offer a person. */
   readonly unclear: number
@@ -65,5 +68,16 @@ export interface ConversationStore {
 }
 
 export function newConversation(id: string, channel: string, resident: string): Conversation {
-  return { id, channel, resident, version: 0, facts: {}, paused: [], cases: [], unclear: 0, attention: 'none' }
+  return {
+    id,
+    channel,
+    resident,
+    version: 0,
+    facts: {},
+    paused: [],
+    attachments: [],
+    cases: [],
+    unclear: 0,
+    attention: 'none',
+  }
 }

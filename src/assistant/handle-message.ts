@@ -30,6 +30,8 @@ const STEPS: readonly Step[] = [
 
 /** Two people writing at once, or a resident's double tap: load again and retry this often before apologising. */
 const TRIES = 4
+/** Papers waiting for one case; the oldest give way. */
+const MOST_ATTACHMENTS = 30
 
 export async function handleMessage(deps: AssistantDeps, message: Message): Promise<Reply> {
   try {
@@ -73,7 +75,16 @@ function newTurn(deps: AssistantDeps, message: Message, conversation: Conversati
   const library = deps.library()
   const on = today(deps.clock)
   const masked = maskNumbers(message.text)
-  return { deps, library, message, conversation, today: on, masked, asked: library.understand(masked.text, on) }
+  const attachments = [...conversation.attachments, ...message.attachments].slice(-MOST_ATTACHMENTS)
+  return {
+    deps,
+    library,
+    message,
+    conversation: { ...conversation, attachments },
+    today: on,
+    masked,
+    asked: library.understand(masked.text, on),
+  }
 }
 
 async function runSteps(turn: Turn): Promise<Done> {

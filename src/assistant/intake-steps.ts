@@ -1,7 +1,5 @@
 /** Intakes in a conversation: start one, carry it on, answer a question in the middle of it, open the case at its end. */
 import { Fault } from '../base/fault'
-import type { CaseFile } from '../cases/case-file'
-import { openCase } from '../cases/open-case'
 import { continueDialog, startDialog } from '../dialogs/converse'
 import type { Dialog } from '../dialogs/dialog'
 import type { DialogState } from '../dialogs/dialog-state'
@@ -10,20 +8,18 @@ import { present } from '../dialogs/present'
 import { programmeNamed } from '../dialogs/questions'
 import type { DialogContext } from '../dialogs/talk'
 import type { AskTurn, Turn as DialogTurn, ReviewTurn } from '../dialogs/turn'
-import type { Facts } from '../domain/facts'
-import type { Intake } from '../domain/intake'
 import { answerQuestion, overviewOf } from './answer'
-import { decideFor } from './assess'
 import type { Conversation } from './conversation'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
 import { askPerson, frameOf } from './steps'
+import { submitIntake } from './submit-intake'
 import type { Done, Turn } from './turn'
 
 const START = /^(开始办理|开始|办理|我要办理?|那就(申请|办|办理)吧?|(我想|我要)(申请|办理|登记|预约))[吧了。！!]*$/
 /** A wish, not a question: 我要办低保, 给我妈申请高龄津贴, 帮我预约结婚登记. */
 const WANTS =
-  /^(?!.*[吗呢么？?怎啥哪谁])(?!.*(多少|什么|能不能|可不可以|想问|请问|条件)).*(我要|我想|想要|要|帮|给|替|来)[^，。]{0,6}(办理?|申请|登记|预约|报名)/
+  /^(?!.*[吗呢么？?怎啥哪谁])(?!.*(多少|什么|能不能|可不可以|想问|请问|条件)).*(我要|我想|想要|要|帮|给|替|来|开始)[^，。]{0,6}(办理?|申请|登记|预约|报名)/
 const RESUME = /^(继续办理|继续|接着办|接着来|接着填|继续填)[吧了。！!]*$/
 
 /** 我要办低保 · 开始办理 · 继续办理. A message that asks something is no start. */
@@ -71,6 +67,10 @@ export async function resumeDialog(turn: Turn): Promise<Done | undefined> {
   const state = turn.conversation.dialog
   if (!state) return undefined
   const dialog = await dialogOf(turn, state)
+  const { attachments } = turn.message
+  if (attachments.length > 0 && turn.masked.text.trim() === '') {
+    return show(turn, present({ dialog, context: contextOf(turn) }, state, [SAY.papersKept(attachments.length)]))
+  }
   // The resident's own words, unmasked: an identity number may be just what was asked.
   const next = continueDialog(dialog, state, turn.message.text, contextOf(turn))
   return follow(turn, dialog, next)
@@ -83,7 +83,7 @@ async function follow(turn: Turn, dialog: Dialog, next: DialogTurn): Promise<Don
     case 'review':
       return show(turn, next)
     case 'submitted':
-      return submit(turn, next)
+      return submitIntake(turn, next)
     case 'digress':
       return digress(turn, dialog, next)
     case 'paused':
@@ -126,57 +126,6 @@ async function digress(turn: Turn, dialog: Dialog, next: Extract<DialogTurn, { k
       ? { kind, text, citations, choices: next.resume.choices, programme: answered.topic?.programme }
       : { ...shown.reply, text }
   return { reply, conversation: shown.conversation }
-}
-
-async function submit(turn: Turn, next: Extract<DialogTurn, { kind: 'submitted' }>): Promise<Done> {
-  const { deps, conversation, library } = turn
-  const { intake, region } = next
-  const programme = library.knowledge.programmes.get(intake.programme)
-  const caseFile = await openCase(
-    { store: deps.cases, regions: library.knowledge.regions, ids: deps.ids, clock: deps.clock, log: deps.log },
-    {
-      intake,
-      region,
-      conversation: conversation.id,
-      channel: conversation.channel,
-      serviceTitle: programme?.title ?? intake.form.title,
-      eligibility: eligibilityRecord(turn, intake, next.facts, region),
-    },
-  )
-  return {
-    reply: {
-      kind: 'receipt',
-      text: `${SAY.receipt.replace('{number}', caseFile.number)}\n\n${next.text}`,
-      citations: [],
-      choices: [CHOICES.status],
-      programme: intake.programme,
-      caseId: caseFile.id,
-      caseNumber: caseFile.number,
-    },
-    conversation: {
-      ...conversation,
-      dialog: undefined,
-      cases: [...conversation.cases, { id: caseFile.id, number: caseFile.number }],
-    },
-  }
-}
-
-/** The preliminary view travels with the case: same rules, same facts, same digest when it is judged again. */
-function eligibilityRecord(turn: Turn, intake: Intake, facts: Facts, region: string): CaseFile['eligibility'] {
-  const decision = decideFor(intake.programme, facts, { ...frameOf(turn), on: turn.today, region })
-  if (!decision) return undefined
-  const { ruleSet, digest: rules, on, outcome, criteria } = decision
-  return {
-    ruleSet,
-    digest: rules,
-    on,
-    region,
-    outcome,
-    facts: Object.fromEntries(
-      Object.entries(decision.facts).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
-    criteria: criteria.map(({ id, label, verdict, basis }) => ({ id, label, verdict, basis: [...basis] })),
-  }
 }
 
 async function afterCancel(turn: Turn, text: string, wanted: string | undefined): Promise<Done> {

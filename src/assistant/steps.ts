@@ -3,6 +3,7 @@ import { findCaseNumber } from '../cases/case-number'
 import { answerQuestion } from './answer'
 import { assess, programmesToAssess } from './assess'
 import { mayHear, sayCaseStatus } from './case-status'
+import { isStoredQuestion } from './choose'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
 import { cardText, crisisReply, hearSignal } from './screen'
@@ -50,8 +51,14 @@ const THANKS = /^(谢谢|多谢|感谢|好的谢谢|谢了|thanks?|thank you)[�
 const BYE = /^(再见|拜拜|没有了|没了|不用了|没事了)[啊了！!。~]*$/
 const HELP = /^(帮助|help|怎么用|你能干什么|你会什么|你是谁|能做什么|功能|菜单)[？?。]*$/i
 
-export function notice({ masked, conversation }: Turn): Done | undefined {
+export function notice({ masked, message, conversation }: Turn): Done | undefined {
   const text = masked.text.trim()
+  if (text === '' && message.attachments.length > 0) {
+    return {
+      reply: { kind: 'notice', text: SAY.papersWithoutForm, citations: [], choices: [...CHOICES.topics] },
+      conversation,
+    }
+  }
   const say =
     text === ''
       ? SAY.empty
@@ -90,15 +97,16 @@ export async function status(turn: Turn): Promise<Done | undefined> {
 }
 
 /** A described situation with "够不够条件" or "能享受什么" is judged by the rules; so is the answer to our one question. */
-export function assessment(turn: Turn): Done | undefined {
+export async function assessment(turn: Turn): Promise<Done | undefined> {
   const { conversation, library, asked } = turn
   const frame = frameOf(turn)
   const answered = readScreeningAnswer(turn.masked.text, conversation.screening, library.knowledge)
-  const stated = statedFacts(turn.masked.text, library.knowledge)
+  const stated = statedFacts(turn.masked.text, library.knowledge, turn.today)
   const programmes = answered
     ? (conversation.screening?.programmes ?? [])
     : programmesToAssess(asked.text, asked.programmes, stated, frame)
   if (programmes.length === 0) return undefined
+  if (!answered && (await isStoredQuestion(asked, frame, library))) return undefined
   const facts = { ...(answered ? conversation.facts : {}), ...asFacts(stated), ...answered }
   const assessed = assess(programmes, facts, stated, frame)
   if (!assessed) return undefined

@@ -6,6 +6,7 @@ import { openDatabase } from '../../src/adapters/sql/database'
 import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
 import { handleMessage } from '../../src/assistant/handle-message'
 import { openLibrary } from '../../src/assistant/library'
+import type { Attachment } from '../../src/assistant/message'
 import type { Reply } from '../../src/assistant/reply'
 import type { Library } from '../../src/assistant/turn'
 import { fixedClock } from '../../src/base/clock'
@@ -13,6 +14,7 @@ import { printProblems } from '../../src/base/content-file'
 import { countingIds } from '../../src/base/ids'
 import { silentLog } from '../../src/base/log'
 import type { CaseFile } from '../../src/cases/case-file'
+import { testCipher } from '../cases/sample'
 
 const root = join(__dirname, '..', '..')
 
@@ -28,7 +30,7 @@ export function realLibrary(): Promise<Library> {
 }
 
 export interface Talk {
-  say(text: string, id?: string): Promise<Reply>
+  say(text: string, more?: { id?: string; attachments?: readonly Attachment[] }): Promise<Reply>
   cases(): Promise<readonly CaseFile[]>
   readonly paged: readonly string[]
   readonly transcript: () => Promise<readonly { from: string; text: string }[]>
@@ -42,8 +44,8 @@ export async function startTalk(
   const library = change(await realLibrary())
   const database = await openDatabase({ file: ':memory:' })
   const [conversations, cases, forms] = [
-    sqlConversationStore(database),
-    sqlCaseStore(database),
+    sqlConversationStore(database, testCipher),
+    sqlCaseStore(database, testCipher),
     sqlFormArchive(database),
   ]
   const clock = fixedClock(now)
@@ -57,14 +59,14 @@ export async function startTalk(
   }
   let said = 0
   return {
-    say: (text, id = `m${++said}`) =>
+    say: (text, { id = `m${++said}`, attachments = [] } = {}) =>
       handleMessage(deps, {
         conversation: 'c1',
         id,
         resident: 'r1',
         channel: 'test',
         text,
-        attachments: [],
+        attachments,
         at: clock.now(),
       }),
     cases: async () => (await cases.list(100)).map((each) => each.caseFile),
