@@ -17,9 +17,16 @@ import { submitIntake } from './submit-intake'
 import type { Done, Turn } from './turn'
 
 const START = /^(开始办理|开始|办理|我要办理?|那就(申请|办|办理)吧?|(我想|我要)(申请|办理|登记|预约))[吧了。！!]*$/
-/** A wish, not a question: 我要办低保, 给我妈申请高龄津贴, 帮我预约结婚登记. */
-const WANTS =
-  /^(?!.*[吗呢么？?怎啥哪谁])(?!.*(多少|什么|能不能|可不可以|想问|请问|条件)).*(我要|我想|想要|要|帮|给|替|来|开始)[^，。]{0,6}(办理?|申请|登记|预约|报名)/
+/** A wish said first and shortly, not a question or a story: 我要办低保, 我想给我妈申请高龄津贴, 帮我预约结婚登记. */
+const WISH =
+  /^(?:你好|您好|请|麻烦|那|现在|好的?|行|我们?|俺|[，, ])*(?:要|想要?|准备|开始|来|(?:帮|给|替)(?:我|我们|咱|俺|他|她|爸|妈|爷爷|奶奶|父亲|母亲|老伴|孩子|儿子|女儿|老人|家里?|公公|婆婆|岳父|岳母|的)*)+[^，。]{0,3}?(?:办理?|申请|登记|预约|报名)/
+const ASKING = /[吗呢么？?怎啥哪谁]|多少|什么|能不能|可不可以|想问|请问|条件|给不给|行不行/
+const LONGEST_WISH = 24
+
+function wishesToStart(text: string): boolean {
+  return text.length <= LONGEST_WISH && WISH.test(text) && !ASKING.test(text)
+}
+
 const RESUME = /^(继续办理|继续|接着办|接着来|接着填|继续填)[吧了。！!]*$/
 
 /** 我要办低保 · 开始办理 · 继续办理. A message that asks something is no start. */
@@ -27,7 +34,7 @@ export async function startIntake(turn: Turn): Promise<Done | undefined> {
   const { conversation, library, masked } = turn
   const text = masked.text.trim()
   if (RESUME.test(text)) return resumePaused(turn)
-  if (!START.test(text) && !WANTS.test(text)) return undefined
+  if (!START.test(text) && !wishesToStart(text)) return undefined
   const id = turn.asked.programmes[0] ?? conversation.topic?.programme
   const programme = id ? library.knowledge.programmes.get(id) : undefined
   if (!programme) return START.test(text) ? say(turn, SAY.nothingToStart, [...CHOICES.topics]) : undefined
@@ -39,7 +46,19 @@ export async function startIntake(turn: Turn): Promise<Done | undefined> {
       [CHOICES.facets.材料, CHOICES.facets.在哪办, CHOICES.human],
       programme.id,
     )
-  return start(turn, dialog)
+  const others = turn.asked.programmes
+    .map((each) => library.knowledge.programmes.get(each))
+    .filter((each) => each?.dialog && each.dialog !== dialog.id && library.dialogs.has(each.dialog))
+  const started = await start(turn, dialog)
+  return others.length === 0
+    ? started
+    : lead(
+        SAY.oneAtATime(
+          programme.short,
+          others.map((each) => each?.short ?? ''),
+        ),
+        started,
+      )
 }
 
 async function start(turn: Turn, dialog: Dialog): Promise<Done> {
@@ -174,12 +193,25 @@ function show(turn: Turn, next: AskTurn | ReviewTurn, topic?: { programme: strin
   }
   const { text, choices } = next
   const dialog = next.state.dialog
+  const programme = turn.library.dialogs.get(dialog)?.programme
   return next.kind === 'ask'
     ? {
-        reply: { kind: 'question', text, citations: [], choices, dialog, field: next.field, step: next.step },
+        reply: {
+          kind: 'question',
+          text,
+          citations: [],
+          choices,
+          dialog,
+          field: next.field,
+          step: next.step,
+          programme,
+        },
         conversation,
       }
-    : { reply: { kind: 'review', text, citations: [], choices, dialog, sections: next.sections }, conversation }
+    : {
+        reply: { kind: 'review', text, citations: [], choices, dialog, sections: next.sections, programme },
+        conversation,
+      }
 }
 
 function say(turn: Turn, text: string, choices: readonly string[], programme?: string): Done {

@@ -19,6 +19,7 @@ export const SAY = {
   notChinese: '我只能看懂中文。请用中文把问题写下来，或者打{hotline}。',
   ofOthers: '别人家的情况和个人账户我查不到，也不能告诉您。自己的办理情况，可以问户籍地乡镇、街道，或者打{hotline}。',
   whichFacet: '关于{programme}，您想问哪一方面？',
+  whichProgramme: '您问的是哪一项？请点一个，或者多说几个字。',
   whichOne: '我不太确定您问的是哪一个，您看是不是下面的问题？都不是的话，请换个说法，或者说“转人工”。',
   human: '好的，已经通知工作人员。工作人员上线后会在这里回复您，之前的内容都看得到，不用重新说。',
   relayed: '工作人员正在为您服务，您的话已经转给工作人员。',
@@ -43,6 +44,8 @@ export const SAY = {
   staleRegion: '按{region}、{day}的规定。',
   urgentTail: '您随时可以继续问我，或者说“转人工”。',
   resumed: '接着上次的来。',
+  oneAtATime: (first: string, then: readonly string[]) =>
+    `一项一项来：先办${first}，办完再说“我要办${then.join('、')}”。`,
   papersKept: (count: number) => `收到${count}份材料，会随登记一起交给民政部门。`,
   papersWithoutForm: '材料收到了，但现在没有正在办的登记。请先告诉我要办哪一项，材料会随那一项一起交。',
   backToForm: '我们接着登记：',
