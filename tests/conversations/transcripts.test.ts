@@ -30,6 +30,14 @@ const transcript = z.strictObject({
       programme: z.string(),
       region: z.string(),
       answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      /** The preliminary view that travels with the case. */
+      eligibility: z
+        .strictObject({
+          ruleSet: z.string(),
+          outcome: z.string(),
+          facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+        })
+        .optional(),
     })
     .optional(),
 })
@@ -56,6 +64,7 @@ describe('recorded conversations', () => {
           (cases[0]?.answers ?? []).map(({ path, state }) => [path, state.kind === 'given' ? state.value : state.kind]),
         )
         expect(answers).toMatchObject(wanted.answers)
+        if (wanted.eligibility) expect(cases[0]?.eligibility).toMatchObject(wanted.eligibility)
       } else expect(cases).toHaveLength(0)
       await talk.close()
     })

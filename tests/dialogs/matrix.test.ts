@@ -5,22 +5,26 @@
 import { continueDialog } from '../../src/dialogs/converse'
 import type { DialogState } from '../../src/dialogs/dialog-state'
 import { present } from '../../src/dialogs/present'
-import { placeIn, type Step, walk } from '../../src/dialogs/steps'
+import { given, placeIn, type Step, walk } from '../../src/dialogs/steps'
 import type { Turn } from '../../src/dialogs/turn'
+import { branchesOf, misheardWords } from './branches'
 import { type Chat, DIALOG_IDS, journey, placeOf, resumeOf, sampleAnswer } from './support'
 
 interface Spot {
   readonly name: string
-  readonly at: Chat
+  readonly at: Pick<Chat, 'dialog' | 'context' | 'state'>
   readonly step: Step | undefined
 }
 
+/** Every question of the dialog once: those beside the plain walk first, then the walk itself and its review. */
 function spots(id: string): readonly Spot[] {
-  return journey(id).map((at) => {
+  const plain = journey(id).map((at): Spot => {
     const place = placeIn(at.dialog, walk(at.dialog, at.state.answers), at.state.answers)
     const step = place.kind === 'ask' ? place.step : undefined
     return { name: step?.path ?? 'review', at, step }
   })
+  const beside = branchesOf(id, new Set(plain.map((each) => each.name)))
+  return [...beside.map((at): Spot => ({ name: at.step.path, at, step: at.step })), ...plain]
 }
 
 const say = ({ at }: Spot, text: string): Turn => continueDialog(at.dialog, at.state, text, at.context)
@@ -54,6 +58,14 @@ describe.each(DIALOG_IDS)('%s', (id) => {
     expect(all.length).toBeGreaterThanOrEqual(10)
     expect(all.at(-1)?.name).toBe('review')
   })
+
+  it.each(table.filter(([, spot]) => spot.step))(
+    '%s: every choice said alone, by its label or another of its words, is that choice',
+    (_, { at, step }) => {
+      if (!step) throw new Error('a question was expected here')
+      expect(misheardWords({ ...at, step })).toEqual([])
+    },
+  )
 
   it.each(table)('%s: tells why, explains, repeats and counts without losing the place', (_, spot) => {
     for (const text of [
@@ -133,8 +145,10 @@ describe.each(DIALOG_IDS)('%s', (id) => {
 
   it.each(table)('%s: turning to another service parks it', (_, spot) => {
     expect(say(spot, '换一个业务').kind).toBe('otherBusiness')
-    const turn = say(spot, '我想办临时救助')
-    expect(turn).toMatchObject({ kind: 'otherBusiness', programme: 'temporary-assistance' })
+    const own = spot.at.dialog.programme === 'temporary-assistance'
+    const [wish, programme] = own ? ['高龄津贴', 'old-age-allowance'] : ['临时救助', 'temporary-assistance']
+    const turn = say(spot, `我想办${wish}`)
+    expect(turn).toMatchObject({ kind: 'otherBusiness', programme })
     expect(stateOf(turn).answers).toEqual(spot.at.state.answers)
   })
 
@@ -169,12 +183,10 @@ describe.each(DIALOG_IDS)('%s', (id) => {
     const turn = say(spot, `修改${first.field.label}`)
     expect(placeAfter(spot, turn)).toBe(first.path)
     expect(stateOf(turn).answers).toEqual(spot.at.state.answers)
-    const other = Object.values(first.field.choices)[1]?.label ?? ''
-    const changed = say(spot, `${first.field.label}说错了，是${other}`)
-    expect(stateOf(changed).answers[first.path]).toMatchObject({
-      corrected: true,
-      state: { value: Object.keys(first.field.choices)[1] },
-    })
+    const now = given(spot.at.state.answers[first.path]?.state)
+    const [value, other] = Object.entries(first.field.choices).find(([each]) => each !== now) ?? []
+    const changed = say(spot, `${first.field.label}说错了，是${other?.label}`)
+    expect(stateOf(changed).answers[first.path]).toMatchObject({ corrected: true, state: { value } })
   })
 
   it.each(table)('%s: what residents ask about other things is never stored as an answer', (_, spot) => {

@@ -1,4 +1,5 @@
-/** What the dialog tests share: registers, a fixed clock, the three dialogs, a sample answer for every kind of question. */
+/** What the dialog tests share: registers, a fixed clock, every dialog, a sample answer for every kind of question. */
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fixedClock } from '../../src/base/clock'
 import { printProblems } from '../../src/base/content-file'
@@ -11,81 +12,26 @@ import { readDialogs } from '../../src/dialogs/read-dialogs'
 import { placeIn, type Step, walk } from '../../src/dialogs/steps'
 import type { DialogContext } from '../../src/dialogs/talk'
 import type { AskTurn, ReviewTurn, Turn } from '../../src/dialogs/turn'
-import type { FactDefinition, FactKind } from '../../src/domain/facts'
 import type { Programme } from '../../src/domain/programme'
-import { RegionTree } from '../../src/domain/region'
+import { readKnowledge } from '../../src/knowledge/read-knowledge'
 
 export const NOW = '2026-11-24T09:00:00+08:00' // a Tuesday
 
-export const regions = new RegionTree(
-  [
-    { code: '100000', name: '全国', aliases: [] },
-    { code: '340000', name: '安徽省', within: '全国', aliases: ['安徽'] },
-    { code: '341300', name: '宿州市', within: '安徽省', aliases: ['宿州'] },
-    { code: '341302', name: '埇桥区', within: '宿州市', aliases: ['埇桥', '甬桥区'] },
-    { code: '341321', name: '砀山县', within: '宿州市', aliases: ['砀山'] },
-    { code: '341322', name: '萧县', within: '宿州市', aliases: ['肖县'] },
-    { code: '341323', name: '灵璧县', within: '宿州市', aliases: ['灵璧', '灵璧区', '灵壁'] },
-    { code: '341324', name: '泗县', within: '宿州市', aliases: [] },
-  ],
-  '宿州市',
-)
+const root = join(__dirname, '../..')
 
-const programme = (id: string, title: string, aliases: readonly string[], dialog?: string): Programme => ({
-  id,
-  division: 'social-assistance',
-  title,
-  short: title,
-  aliases,
-  colloquial: [],
-  owner: '',
-  dialog,
-  related: [],
-  offers: [],
-})
+/** The real registers and programmes: a form is proved and spoken with as it will be served. */
+const read = readKnowledge(join(root, 'knowledge'))
+if (!read.ok) throw new Error(printProblems(read.problems))
+export const registers: Registers = read.knowledge
+export const regions = read.knowledge.regions
+export const programmes: readonly Programme[] = [...read.knowledge.programmes.values()]
 
-export const programmes: readonly Programme[] = [
-  programme('subsistence-allowance', '最低生活保障', ['低保'], 'subsistence-allowance'),
-  programme('old-age-allowance', '高龄津贴', ['高龄补贴'], 'old-age-allowance'),
-  programme('marriage-registration', '结婚登记', ['领证'], 'marriage-registration'),
-  programme('temporary-assistance', '临时救助', []),
-  programme('foreign-marriage', '涉外婚姻登记', ['涉外结婚']),
-]
-
-const fact = (name: string, kind: FactKind, choices?: Record<string, string>): [string, FactDefinition] => [
-  name,
-  { name, kind, label: name, sensitive: false, derived: false, choices },
-]
-
-export const registers: Registers = {
-  facts: new Map([
-    fact('householdSize', 'count'),
-    fact('monthlyHouseholdIncomeFen', 'fen'),
-    fact('applicantBirthDate', 'date'),
-    fact('hukouInSuzhou', 'boolean'),
-    fact('groomBirthDate', 'date'),
-    fact('brideBirthDate', 'date'),
-    fact('marriageVoluntary', 'boolean'),
-    fact('marriageBothSingle', 'boolean'),
-    fact('bothPresentInPerson', 'boolean'),
-    fact('marriageKinship', 'choice', {
-      none: '',
-      directLine: '',
-      withinThree: '',
-      beyondThree: '',
-      inLaw: '',
-      adoptive: '',
-    }),
-  ]),
-  sources: new Set(['社会救助法', '民法典', '个人信息保护法', '老年人权益保障法', '婚姻登记条例2025']),
-  programmes: new Set(programmes.map((each) => each.id)),
-  regions,
-}
-
-export const DIALOG_IDS = ['subsistence-allowance', 'old-age-allowance', 'marriage-registration'] as const
+export const DIALOG_IDS = readdirSync(join(root, 'dialogs'))
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => name.replace('.yaml', ''))
 
 export function loadDialogs(): ReadonlyMap<string, Dialog> {
-  const read = readDialogs(join(__dirname, '../../dialogs'), registers)
+  const read = readDialogs(join(root, 'dialogs'), registers)
   if (!read.ok) throw new Error(printProblems(read.problems))
   return read.dialogs
 }
