@@ -1,57 +1,81 @@
 /** The composition root: config → adapters → rooms → server. The only file that knows every room; no logic. */
 import { join } from 'node:path'
-import { localSecret } from './adapters/files/local-secret'
+import { expireFiles } from './adapters/files/expire-files'
+import { localDataKeys, localSecret } from './adapters/files/local-secret'
 import { watchFolders } from './adapters/files/watch-folders'
+import { watchNames } from './adapters/files/watch-names'
+import { alertHook } from './adapters/http/alert-hook'
 import { httpCaseBackend } from './adapters/http/case-backend'
+import { prometheusMetrics } from './adapters/metrics/prometheus'
 import { sqlCaseStore } from './adapters/sql/case-store'
 import { sqlConversationStore } from './adapters/sql/conversation-store'
 import { databaseFile, openDatabase } from './adapters/sql/database'
+import { fieldCipher } from './adapters/sql/field-cipher'
 import { sqlFormArchive } from './adapters/sql/form-archive'
 import { sqlHandOffQueue } from './adapters/sql/hand-off-queue'
+import { sqlPersonalData } from './adapters/sql/personal-data'
 import { handleMessage } from './assistant/handle-message'
 import { intakeDescriber } from './assistant/intake-view'
-import { liveLibrary, openLibrary } from './assistant/library'
+import { openLiveContent } from './assistant/live-content'
 import { notifyOfCase } from './assistant/notify'
 import { receiveStatus } from './assistant/receive-status'
 import type { ResidentLine } from './assistant/resident-line'
+import { startRetention } from './assistant/retention'
 import type { AssistantDeps } from './assistant/turn'
 import { systemClock } from './base/clock'
 import { printProblems } from './base/content-file'
 import { Fault } from './base/fault'
 import { randomIds } from './base/ids'
-import { type Log, pinoLog } from './base/log'
+import { type Log, overheard, pinoLog } from './base/log'
 import { newBreaker } from './cases/breaker'
 import { startPoller } from './cases/poller'
 import { caseStatusRoute } from './channels/case-status-route'
+import { metricsRoute } from './channels/metrics-route'
 import { startServer } from './channels/server'
 import { HOME_WORDS } from './channels/words'
 import { type Config, readConfig } from './config'
+import { alertOf } from './console/alerts'
 import { pageOperators } from './console/attention'
 import { consoleRoutes } from './console/console-routes'
 import { suggestPassages } from './console/suggest-passages'
 import { letGo } from './console/takeover'
+import { PUBLISHED_NAMES, publishedFolder } from './knowledge/publishing/snapshots'
 
 export interface Service {
   readonly url: string
   stop(): Promise<void>
 }
 
-export async function startService(config: Config, log: Log = pinoLog(config.logLevel)): Promise<Service> {
+export async function startService(config: Config, written: Log = pinoLog(config.logLevel)): Promise<Service> {
   const clock = systemClock
   const ids = randomIds(clock)
+  const alerts = config.alert && alertHook(config.alert, { clock, ids, log: written })
+  const metrics = prometheusMetrics({
+    backlog: () => handOffs.backlog(),
+    content: () => live.current().knowledge.digest,
+    clock,
+  })
+  const log = overheard(written, (event, fields) => {
+    metrics.hear(event, fields)
+    const alert = alertOf(event, fields)
+    if (alert) alerts?.send(alert)
+  })
   const folders = { knowledge: config.knowledgeDir, dialogs: config.dialogsDir }
   const progress = (line: string) => process.stderr.write(`${line}\n`)
-  const library = { ...folders, cacheFolder: config.dataDir, progress }
-  const opening = await openLibrary(library)
+  const opening = await openLiveContent(
+    { working: folders, dataDir: config.dataDir, key: localSecret(config.dataDir, 'publishing'), progress },
+    log,
+  )
   if (!opening.ok)
     throw new Fault('content.invalid', `${printProblems(opening.problems)}\n共 ${opening.problems.length} 处问题。`)
-  log.info('content.opened', { digest: opening.library.knowledge.digest, ...opening.sync })
-  const live = liveLibrary(opening.library, library, log)
+  const { live } = opening
+  log.info('content.opened', { digest: live.current().knowledge.digest, snapshot: live.snapshot(), ...opening.sync })
 
   const database = await openDatabase({ databaseUrl: config.databaseUrl, file: databaseFile(config.dataDir), log })
-  const conversations = sqlConversationStore(database)
-  const cases = sqlCaseStore(database)
-  const handOffs = sqlHandOffQueue(database)
+  const cipher = fieldCipher(config.dataKeys ?? localDataKeys(config.dataDir))
+  const conversations = sqlConversationStore(database, cipher)
+  const cases = sqlCaseStore(database, cipher)
+  const handOffs = sqlHandOffQueue(database, cipher)
   const forms = sqlFormArchive(database)
   // The way back to residents is the server's, and the server comes last.
   const line: ResidentLine = { send: (conversation, reply) => server.line.send(conversation, reply) }
@@ -69,6 +93,7 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
     pages: { folder: join(__dirname, '..', 'dist', 'web'), words: HOME_WORDS },
     directLineSecret: config.directLineSecret ?? localSecret(config.dataDir, 'direct-line'),
     botFramework: config.botFramework,
+    trustProxy: config.trustProxy,
     mounts: [
       ...consoleRoutes({
         ...{ ...told, cases, handOffs, operatorToken: config.operatorToken },
@@ -76,13 +101,18 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
         describeIntake: intakeDescriber(() => live.current().dialogs, forms),
         suggest: suggestPassages(live.current, clock),
       }),
+      ...(config.metrics ? [metricsRoute(metrics, config.metrics.token)] : []),
       caseStatusRoute((headers, body) =>
         receiveStatus({ ...told, store: cases, secrets: config.backend?.secrets ?? [] }, headers, body),
       ),
     ],
-    readiness: [{ name: 'store', isReady: async () => (await handOffs.backlog()) !== undefined }],
+    readiness: [
+      { name: 'store', isReady: async () => (await handOffs.backlog()) !== undefined },
+      { name: 'index', isReady: () => live.current().index.size > 0 },
+    ],
     health: () => ({
       content: live.current().knowledge.digest,
+      snapshot: live.snapshot() ?? 'working folders',
       passages: live.current().index.size,
       vectors: live.current().index.vectorMode,
     }),
@@ -93,26 +123,38 @@ export async function startService(config: Config, log: Log = pinoLog(config.log
         ...{ handOffs, clock, log },
         backend: httpCaseBackend(config.backend),
         breaker: newBreaker(),
+        // Outlasts the backend's timeout, so that no second process sends what a first is still sending.
+        leaseMs: 4 * config.backend.timeoutMs,
         onStatus: (caseFile, state) => notifyOfCase(told, { caseFile, state }, `${state.stage}:${state.attempts}`),
       })
     : undefined
+  const retention = startRetention({
+    ...{ personalData: sqlPersonalData(database, cipher), days: config.retention, clock, log },
+    expireUploads: (before) => expireFiles(join(config.dataDir, 'uploads'), before),
+  })
   const leases = setInterval(() => {
     letGo(told).catch((cause) => log.error('leases.notReleased', {}, cause))
   }, 60_000)
-  const watching = watchFolders(Object.values(folders), () => {
+  const reload = () => {
     live.reload().then(
       (problems) => problems.length > 0 && progress(printProblems(problems)),
       (cause) => log.error('content.reloadFailed', {}, cause),
     )
-  })
+  }
+  const watching = [
+    watchFolders(Object.values(folders), reload),
+    watchNames(publishedFolder(config.dataDir), PUBLISHED_NAMES, reload),
+  ]
 
   return {
     url: server.url,
     async stop() {
-      watching.close()
+      for (const each of watching) each.close()
       clearInterval(leases)
       await server.close()
       await poller?.stop()
+      await retention.stop()
+      await alerts?.stop()
       await database.destroy()
     },
   }

@@ -12,20 +12,22 @@ export interface Content {
   readonly dialogs: ReadonlyMap<string, Dialog>
 }
 
-export type ContentRead = { ok: true; content: Content } | { ok: false; problems: readonly ContentProblem[] }
+export type ContentRead =
+  | { ok: true; content: Content }
+  /** `readable` when every file is sound and only worked examples do not come out: good for comparing, not for serving. */
+  | { ok: false; problems: readonly ContentProblem[]; readable?: Content }
 
 export function readContent(folders: { knowledge: string; dialogs: string }): ContentRead {
   const read = readKnowledge(folders.knowledge)
   if (!read.ok) return read
   const { knowledge } = read
   const dialogs = readDialogs(folders.dialogs, knowledge)
-  const problems = [
-    ...checkCases(knowledge.cases, knowledge.ruleSets, knowledge.facts),
-    ...checkCoolingOff(knowledge),
-    ...(dialogs.ok ? checkDialogNames(knowledge, dialogs.dialogs) : dialogs.problems),
-  ]
-  if (problems.length > 0 || !dialogs.ok) return { ok: false, problems }
-  return { ok: true, content: { knowledge, dialogs: dialogs.dialogs } }
+  const examples = [...checkCases(knowledge.cases, knowledge.ruleSets, knowledge.facts), ...checkCoolingOff(knowledge)]
+  const forms = dialogs.ok ? checkDialogNames(knowledge, dialogs.dialogs) : dialogs.problems
+  const problems = [...examples, ...forms]
+  if (!dialogs.ok || forms.length > 0) return { ok: false, problems }
+  const content = { knowledge, dialogs: dialogs.dialogs }
+  return problems.length > 0 ? { ok: false, problems, readable: content } : { ok: true, content }
 }
 
 /** A programme that offers an intake must have one. */

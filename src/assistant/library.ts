@@ -1,11 +1,10 @@
 /**
- * The content as the assistant uses it: read, proved, indexed. Replaced as a whole: one message is answered from one
- * version, and content that does not pass its checks never replaces content that did.
+ * The content as the assistant uses it: read, proved, indexed. Which content is live, and its replacement while serving,
+ * is in live-content.ts.
  */
 import type { ContentProblem } from '../base/content-file'
-import type { Log } from '../base/log'
 import { type IndexSync, openIndex } from '../knowledge/open-index'
-import { readContent } from './content'
+import { type Content, readContent } from './content'
 import type { Library } from './turn'
 import { understander } from './understand'
 
@@ -23,35 +22,13 @@ export type LibraryOpening =
 
 export async function openLibrary(options: LibraryOptions): Promise<LibraryOpening> {
   const read = readContent(options)
-  if (!read.ok) return read
-  const { knowledge, dialogs } = read.content
+  return read.ok ? { ok: true, ...(await indexContent(read.content, options)) } : read
+}
+
+export async function indexContent(
+  { knowledge, dialogs }: Content,
+  options: Pick<LibraryOptions, 'cacheFolder' | 'progress'> = {},
+): Promise<{ readonly library: Library; readonly sync: IndexSync }> {
   const { index, normalise, sync } = await openIndex(knowledge, options)
-  return {
-    ok: true,
-    library: { knowledge, dialogs, index, normalise, understand: understander(knowledge, normalise) },
-    sync,
-  }
-}
-
-export interface LiveLibrary {
-  current(): Library
-  /** Reads everything again; keeps the old content serving when the new one has problems. */
-  reload(): Promise<readonly ContentProblem[]>
-}
-
-export function liveLibrary(first: Library, options: LibraryOptions, log: Log): LiveLibrary {
-  let library = first
-  return {
-    current: () => library,
-    async reload() {
-      const opening = await openLibrary(options)
-      if (!opening.ok) {
-        log.error('content.kept', { problems: opening.problems.length, serving: library.knowledge.digest })
-        return opening.problems
-      }
-      library = opening.library
-      log.info('content.switched', { digest: library.knowledge.digest, ...opening.sync })
-      return []
-    },
-  }
+  return { library: { knowledge, dialogs, index, normalise, understand: understander(knowledge, normalise) }, sync }
 }

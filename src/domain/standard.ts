@@ -4,7 +4,8 @@ import type { LegalDay } from './legal-day'
 import { covers, type Period } from './period'
 import type { RegionTree } from './region'
 
-export type Unit = '元/人·月' | '元/人·年' | '元/户·月' | '元/户' | '元/人' | '元/次' | '元/天' | '元'
+export const UNITS = ['元/人·月', '元/人·年', '元/户·月', '元/户', '元/人', '元/次', '元/天', '元'] as const
+export type Unit = (typeof UNITS)[number]
 
 export type StandardRow = Period & {
   readonly region: string

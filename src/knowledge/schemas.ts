@@ -4,6 +4,7 @@ import { conditionSchema } from '../domain/conditions'
 import { parseLegalDay } from '../domain/legal-day'
 import { FACETS } from '../domain/programme'
 import { OUTCOMES } from '../domain/rule-set'
+import { UNITS } from '../domain/standard'
 
 const words = z.array(z.string().min(1))
 
@@ -153,7 +154,7 @@ export const standardsFile = z.strictObject({
     z.strictObject({
       id: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
       label: z.string(),
-      unit: z.enum(['元/人·月', '元/人·年', '元/户·月', '元/户', '元/人', '元/次', '元/天', '元']),
+      unit: z.enum(UNITS),
       variesBy: words.optional(),
       values: z
         .array(

@@ -30,6 +30,8 @@ const ONE_DOOR: readonly { packages: RegExp; doors: readonly string[] }[] = [
   // scripts/backend.ts is the bureau's receiver: a separate program that lives here as a reference.
   { packages: /^(botbuilder|botframework|restify)/, doors: ['src/channels/', 'scripts/backend.ts'] },
   { packages: /^(kysely|pg|@photostructure\/sqlite)$/, doors: ['src/adapters/', 'scripts/backend-ledger.ts'] },
+  { packages: /^prom-client$/, doors: ['src/adapters/'] },
+  { packages: /^(mammoth|unpdf|exceljs)$/, doors: ['src/knowledge/drafting/'] },
   { packages: /^(hnswlib-node|@langchain\/|@node-rs\/jieba|opencc-js)/, doors: ['src/knowledge/'] },
 ]
 
