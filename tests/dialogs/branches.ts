@@ -37,7 +37,7 @@ function plainWalk(dialog: Dialog, turn?: { readonly path: string; readonly answ
   for (let place = placeNow(dialog, state); place.kind === 'ask'; place = placeNow(dialog, state)) {
     const { step } = place
     reached.push({ dialog, context, state, step })
-    const said = turn?.path === step.path ? turn.answer : sampleAnswer(step)
+    const said = turn?.path === step.path ? turn.answer : sampleAnswer(step, dialog)
     const next = continueDialog(dialog, state, said, context)
     if (!('state' in next) || next.state.answers[step.path] === undefined) return reached
     state = next.state

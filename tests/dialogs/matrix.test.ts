@@ -169,8 +169,8 @@ describe.each(DIALOG_IDS)('%s', (id) => {
     '%s: an answer with a question is taken, and the question passed on',
     (_, spot) => {
       if (!spot.step) throw new Error('a question was expected here')
-      const plain = say(spot, sampleAnswer(spot.step))
-      const turn = say(spot, `${sampleAnswer(spot.step)}，对了要带户口本吗？`)
+      const plain = say(spot, sampleAnswer(spot.step, spot.at.dialog))
+      const turn = say(spot, `${sampleAnswer(spot.step, spot.at.dialog)}，对了要带户口本吗？`)
       expect(turn).toMatchObject({ kind: 'digress', question: expect.stringContaining('要带户口本吗') })
       expect(placeAfter(spot, turn)).toBe(placeAfter(spot, plain))
       expect(stateOf(turn).answers).toEqual(stateOf(plain).answers)

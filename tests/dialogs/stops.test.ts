@@ -24,7 +24,7 @@ function haltsOf(id: string): readonly (readonly [string, Halt])[] {
       if (turn.kind !== 'ask') return []
       const halted: Chat = { ...at, state: turn.state, turn }
       return placeNow(halted).kind === 'stopped'
-        ? [[`${step.path} = ${label}`, { at: halted, turn, plain: sampleAnswer(step) }] as const]
+        ? [[`${step.path} = ${label}`, { at: halted, turn, plain: sampleAnswer(step, at.dialog) }] as const]
         : []
     })
   })

@@ -12,6 +12,8 @@ import { readDialogs } from '../../src/dialogs/read-dialogs'
 import { placeIn, type Step, walk } from '../../src/dialogs/steps'
 import type { DialogContext } from '../../src/dialogs/talk'
 import type { AskTurn, ReviewTurn, Turn } from '../../src/dialogs/turn'
+import { judge } from '../../src/domain/conditions'
+import type { FactValue } from '../../src/domain/facts'
 import type { Programme } from '../../src/domain/programme'
 import { readKnowledge } from '../../src/knowledge/read-knowledge'
 
@@ -108,25 +110,39 @@ export function residentId(birth: string, sequence: number, sex: 'male' | 'femal
   return body + '10X98765432'.charAt(sum % 11)
 }
 
-const SAMPLES: Readonly<Record<Exclude<FieldType, 'choice' | 'boolean' | 'residentId'>, string>> = {
+const SAMPLES: Readonly<Record<Exclude<FieldType, 'choice' | 'boolean' | 'residentId' | 'date' | 'count'>, string>> = {
   personName: '王秀英',
   phone: '13800138000',
   fen: '2300元',
-  date: '下周三',
-  count: '三个人',
   region: '灵璧县',
   address: '灵璧县灵城镇向阳小区3栋101',
   text: '老伴常年看病，家里欠了不少债',
 }
 
-/** A plain answer to any question; lists get one item. Identity numbers differ by path. */
-export function sampleAnswer(step: Step): string {
+/** A plain answer to any question, none at which the form stops; lists get one item. Identity numbers differ by path. */
+export function sampleAnswer(step: Step, dialog: Dialog): string {
   if (step.kind === 'gate') return step.index === 0 ? '有' : '没有了'
   const { field } = step
-  if (field.type === 'residentId') return residentId(birthFor(field), step.path.length, field.sex ?? 'female')
-  if (field.type === 'choice') return Object.values(field.choices)[0]?.label ?? ''
-  if (field.type === 'boolean') return field.choices.yes?.label ?? '是'
-  return SAMPLES[field.type]
+  switch (field.type) {
+    case 'residentId':
+      return residentId(birthFor(field), step.path.length, field.sex ?? 'female')
+    case 'choice':
+      return sampleChoice(field, dialog)
+    case 'boolean':
+      return sampleChoice(field, dialog) || '是'
+    case 'date':
+      return field.atMost === 'today' ? '1995年3月5日' : '下周三'
+    case 'count':
+      return typeof field.atLeast === 'number' && field.atLeast > 3 ? String(field.atLeast) : '三个人'
+    default:
+      return SAMPLES[field.type]
+  }
+}
+
+function sampleChoice(field: Field, dialog: Dialog): string {
+  const stops = (value: FactValue) => dialog.stops.some((stop) => judge(stop.when, { [field.name]: value }) === 'met')
+  const open = Object.entries(field.choices).find(([key]) => !stops(field.type === 'boolean' ? key === 'yes' : key))
+  return open?.[1].label ?? ''
 }
 
 const birthFor = (field: Field) => (field.sex ? '2000-01-02' : '1942-03-05')
@@ -139,6 +155,6 @@ export function journey(id: string): readonly Chat[] {
     stops.push(at)
     const place = placeIn(at.dialog, walk(at.dialog, at.state.answers), at.state.answers)
     if (place.kind !== 'ask') return stops
-    answers = [...answers, sampleAnswer(place.step)]
+    answers = [...answers, sampleAnswer(place.step, at.dialog)]
   }
 }
