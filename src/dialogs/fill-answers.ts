@@ -32,7 +32,7 @@ export interface Filled {
 
 export function fillAnswers(talk: Talk): Filled {
   const pieces = piecesOf(talk.said)
-  const whole = fillWhole(talk, pieces)
+  const whole = fillChosen(talk) ?? fillWhole(talk, pieces)
   if (whole) return whole
   const filling = beginFilling(talk, pieces.some(asks))
   for (const piece of pieces) placePiece(piece, filling)
@@ -48,6 +48,23 @@ function isMostlyOther(pieces: readonly Piece[], { left, questions }: Filling): 
 
 function nothingTaken(pieces: readonly Piece[], { talk, questions }: Filling): Filled {
   return { answers: talk.state.answers, taken: [], questions, left: pieces.map((piece) => piece.text) }
+}
+
+/** A label said as it stands is that choice, commas and all: 孙子女、外孙子女. */
+function fillChosen(talk: Talk): Filled | undefined {
+  const current = talk.place.kind === 'review' ? undefined : talk.place.step
+  if (current?.kind !== 'field' || (current.field.type !== 'choice' && current.field.type !== 'boolean'))
+    return undefined
+  const said = bare(talk.said)
+  const isLabel = Object.values(current.field.choices).some(({ label, also }) =>
+    [label, ...also].some((word) => bare(word) === said),
+  )
+  if (!isLabel) return undefined
+  const filling = beginFilling(talk, false)
+  const parsed = read(current, talk.said, filling)
+  if (!parsed.ok || !parsed.exact) return undefined
+  record(current, parsed, filling)
+  return filling
 }
 
 /** An address or a story is the whole message, but for a plain question at its end. */
@@ -211,9 +228,12 @@ function takeRest(rest: string, step: Step, value: Answered['value'], filling: F
   for (const piece of piecesOf(rest)) {
     const { current } = filling
     // A name would be read into any two words that are left of a choice.
-    const isName = current?.kind === 'field' && current.field.type === 'personName'
+    // A leftover 在 or 有 would pass for a yes, and a name would be read into any two words.
+    const type = current?.kind === 'field' ? current.field.type : undefined
+    const isWary = current?.kind === 'gate' || type === 'personName' || type === 'boolean'
     if (opened) placePiece(piece, filling)
-    else if (current && isNear(current, step) && !isName) tryPiece(piece, filling)
+    else if (piece.text.length < 2) continue
+    else if (current && isNear(current, step) && !isWary) tryPiece(piece, filling)
     else {
       const [only, second] = fitting(openNearby(step, filling), piece.text, filling)
       if (only && !second) take(only.step, only.parsed, filling)

@@ -24,15 +24,16 @@ export const readChoice: ReadAnswer = (text, field) => {
   const said = bare(text)
   const exact = exactChoice(said, field.choices) ?? byPlace(said, field.choices)
   if (exact) return { ok: true, value: exact, exact: true }
+  // 孙子女 is part of 孙子女或外孙子女 before 子女 is part of it.
+  const part = partOfLabel(said, field)
+  if (part) return part
   const mentions = mentionsIn(halfWidth(text), field.choices)
   const meant = [...new Set(mentions.filter((each) => !each.denied).map((each) => each.key))]
   if (meant.length > 1) return refuse('several', ANSWER_WORDS.choice.several)
   const [key] = meant
   if (key !== undefined && isAside(mentions, text)) return refuse('unrecognised', ANSWER_WORDS.choice.unrecognised)
   if (key !== undefined) return { ok: true, value: key, exact: false, rest: without(halfWidth(text), mentions) }
-  return (
-    whatIsLeft(mentions, field) ?? partOfLabel(said, field) ?? refuse('unrecognised', ANSWER_WORDS.choice.unrecognised)
-  )
+  return whatIsLeft(mentions, field) ?? refuse('unrecognised', ANSWER_WORDS.choice.unrecognised)
 }
 
 /** A word of a choice somewhere in a long sentence about something else. */
@@ -73,7 +74,7 @@ const YES_THEN = /^(?:嗯|对|是|是的|有|有的|还有|还有一个|有一�
 const NO_SHORT =
   /^(?:不[^,，。;；？?]{1,6}|(?:没|没有|无|都没|都不|从没|从来没|暂时没|暂时不|现在没|目前没|我没|我不|他没|她没)[^,，。;；？?]{0,10})$/
 const YES_SHORT =
-  /^(?:有|是|还有|我有|我是|他有|她有|家里有|确实有|同意|愿意|可以|能)(?!的|些|人|时候|时|不|谁|没)[^,，。;；？?]{0,7}$/
+  /^(?:有|还有|我有|他有|她有|家里有|确实有|同意|愿意|可以|能)(?!的|些|人|时候|时|不|谁|没)[^,，。;；？?]{0,7}$/
 const DOUBLE =
   /有没有|是不是|能不能|会不会|不是没有|不是不|没有不|不知道|不清楚|不确定|不好说|不想说|不记得|不方便|有点|有些不/
 
@@ -115,11 +116,12 @@ function whatIsLeft(mentions: readonly Mention[], field: Field): Parsed | undefi
   return denied.size > 0 && left.length === 1 && key ? { ok: true, value: key, exact: false } : undefined
 }
 
-/** “社保” for 社保卡: part of exactly one label. */
+/** “社保” for 社保卡: part of exactly one label. 有房子 inside 没有房子 says the opposite and is no part of it. */
 function partOfLabel(said: string, field: Field): Parsed | undefined {
   if (said.length < 2) return undefined
+  const isPart = (word: string) => word.includes(said) && !/[没不无未非]有?$/.test(word.slice(0, word.indexOf(said)))
   const keys = Object.entries(field.choices)
-    .filter(([, choice]) => wordsOf(choice).some((word) => word.includes(said)))
+    .filter(([, choice]) => wordsOf(choice).some(isPart))
     .map(([key]) => key)
   const [key] = keys
   return keys.length === 1 && key ? { ok: true, value: key, exact: true } : undefined
