@@ -14,9 +14,17 @@ export interface ReceivedCase {
   readonly arrivals: number
 }
 
+export interface ReceivedLine {
+  readonly sequence: number
+  readonly case: string
+  readonly number: string
+}
+
 export interface Ledger {
   receive(key: string, caseFile: CaseFile, body: Buffer): Received
   cases(): readonly ReceivedCase[]
+  /** Ids and numbers alone, in order of arrival: what reconciliation asks for. */
+  received(after: number, atMost: number): readonly ReceivedLine[]
   close(): void
 }
 
@@ -32,6 +40,11 @@ export function openLedger(file: string): Ledger {
   return {
     receive: (key, caseFile, body) => receive(sqlite, key, caseFile, body),
     cases: () => sqlite.prepare('select sequence, body, arrivals from received order by sequence').all().map(decode),
+    received: (after, atMost) =>
+      sqlite
+        .prepare('select sequence, case_id from received where sequence > ? order by sequence limit ?')
+        .all(after, atMost)
+        .map(({ sequence, case_id }) => ({ sequence, case: case_id, number: numberOf(sequence) })),
     close: () => sqlite.close(),
   }
 }

@@ -11,6 +11,7 @@ import restify from 'restify'
 import { type Clock, systemClock } from '../src/base/clock'
 import { caseFileSchema } from '../src/cases/case-file'
 import { signWebhook, verifyWebhook } from '../src/cases/webhook'
+import { receivedQuerySchema } from '../src/cases/wire'
 import { isWebhookSecret } from '../src/domain/webhook-secret'
 import { type Ledger, openLedger, type ReceivedCase } from './backend-ledger'
 
@@ -39,10 +40,15 @@ const LONGEST_BODY = 1024 * 1024
 export async function startBackend(options: BackendOptions): Promise<Backend> {
   const ledger = openLedger(ledgerFile(options.dataDir))
   const server = restify.createServer({ name: 'reference-backend' })
-  server.post('/cases', async (request, response) => {
-    const { status, body } = await answer(options, ledger, request)
-    response.send(status, body)
-  })
+  for (const [path, act] of [
+    ['/cases', take],
+    ['/cases/received', listReceived],
+  ] as const) {
+    server.post(path, async (request, response) => {
+      const { status, body } = await answer(options, ledger, request, act)
+      response.send(status, body)
+    })
+  }
   const host = options.host ?? '127.0.0.1'
   await new Promise<void>((listening, failed) => {
     server.server.once('error', failed)
@@ -62,19 +68,21 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 }
 
 /** A fault is answered 500 without its message: the sender tries again later. */
-async function answer(options: BackendOptions, ledger: Ledger, request: restify.Request): Promise<Answer> {
+async function answer(options: BackendOptions, ledger: Ledger, request: restify.Request, act: Act): Promise<Answer> {
   try {
     const body = await readBody(request)
-    return body ? take(options, ledger, request.headers, body) : refusal(413, '内容过大')
+    if (!body) return refusal(413, '内容过大')
+    const now = (options.clock ?? systemClock).now()
+    const verification = verifyWebhook(request.headers, body, { secrets: options.secrets, now })
+    return verification.kind === 'refused' ? refusal(401, verification.code) : act(ledger, request.headers, body)
   } catch {
     return refusal(500, '接收程序出错')
   }
 }
 
-function take(options: BackendOptions, ledger: Ledger, headers: restify.Request['headers'], body: Buffer): Answer {
-  const now = (options.clock ?? systemClock).now()
-  const verification = verifyWebhook(headers, body, { secrets: options.secrets, now })
-  if (verification.kind === 'refused') return refusal(401, verification.code)
+type Act = (ledger: Ledger, headers: restify.Request['headers'], body: Buffer) => Answer
+
+function take(ledger: Ledger, headers: restify.Request['headers'], body: Buffer): Answer {
   const key = headers['idempotency-key']
   if (typeof key !== 'string') return refusal(400, '缺少 Idempotency-Key')
 
@@ -87,6 +95,17 @@ function take(options: BackendOptions, ledger: Ledger, headers: restify.Request[
   const received = ledger.receive(key, parsed.data, body)
   if (received.kind === 'conflict') return refusal(409, '同一办件或同一 Idempotency-Key 已收到过不同的内容')
   return { status: 200, body: { received: parsed.data.id, number: received.number } }
+}
+
+/** One more than asked tells whether there is another page. */
+function listReceived(ledger: Ledger, _: restify.Request['headers'], body: Buffer): Answer {
+  const asked = receivedQuerySchema.safeParse(parseJson(body))
+  if (!asked.success) return refusal(400, '要给出 after 和 atMost')
+  const { after, atMost } = asked.data
+  const lines = ledger.received(after, atMost + 1)
+  const page = lines.slice(0, atMost)
+  const received = page.map((line) => ({ case: line.case, number: line.number }))
+  return { status: 200, body: lines.length > atMost ? { received, next: page.at(-1)?.sequence } : { received } }
 }
 
 const refusal = (status: number, ...reasons: string[]): Answer => ({ status, body: { reasons: reasons.slice(0, 20) } })

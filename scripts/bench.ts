@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { sqlCaseStore } from '../src/adapters/sql/case-store'
 import { sqlConversationStore } from '../src/adapters/sql/conversation-store'
 import { databaseFile, openDatabase } from '../src/adapters/sql/database'
+import { passingCipher } from '../src/adapters/sql/field-cipher'
 import { sqlFormArchive } from '../src/adapters/sql/form-archive'
 import { newConversation } from '../src/assistant/conversation'
 import { handleMessage } from '../src/assistant/handle-message'
@@ -36,11 +37,12 @@ runCommand(async () => {
     const { library } = opening
     const questions = library.knowledge.golden.map((each) => each.q)
     const database = await openDatabase({ file: databaseFile(dataDir) })
-    const conversations = sqlConversationStore(database)
+    const cipher = passingCipher()
+    const conversations = sqlConversationStore(database, cipher)
     const ids = randomIds(systemClock)
     const deps = {
       conversations,
-      cases: sqlCaseStore(database),
+      cases: sqlCaseStore(database, cipher),
       forms: sqlFormArchive(database),
       clock: systemClock,
       ids,

@@ -1,24 +1,28 @@
-/** `npm run cases [-- show|replay|park <number>]`: the built-in case desk. Runs beside a serving process. */
-
+/** `npm run cases [-- show|replay|park|reconcile …]`: the built-in case desk. Runs beside a serving process. */
+import { parseArgs } from 'node:util'
+import { httpReceivedCases } from '../src/adapters/http/received-cases'
+import { sqlAuditLog } from '../src/adapters/sql/audit-log'
 import { sqlCaseStore } from '../src/adapters/sql/case-store'
-import { databaseFile, openDatabase } from '../src/adapters/sql/database'
 import { sqlHandOffQueue } from '../src/adapters/sql/hand-off-queue'
-import { systemClock } from '../src/base/clock'
-import { Fault } from '../src/base/fault'
+import { systemClock as clock } from '../src/base/clock'
 import { atDesk } from '../src/cases/case-desk'
-import { readConfig } from '../src/config'
+import { actor, openStores } from './stores'
+import { runCommand } from './terminal-assistant'
 
-async function main([command, number]: readonly string[]): Promise<void> {
-  const { databaseUrl, dataDir } = readConfig(process.env)
-  const database = await openDatabase({ databaseUrl, file: databaseFile(dataDir) })
-  const desk = { store: sqlCaseStore(database), handOffs: sqlHandOffQueue(database), clock: systemClock }
-  const answer = await atDesk(desk, command, number)
-  await database.destroy()
+runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { reveal: { type: 'boolean' }, purpose: { type: 'string' }, all: { type: 'boolean' } },
+  })
+  const [command, number] = positionals
+  const { config, database, cipher } = await openStores()
+  const desk = {
+    ...{ clock, actor: actor(), audit: sqlAuditLog(database) },
+    store: sqlCaseStore(database, cipher),
+    handOffs: sqlHandOffQueue(database, cipher),
+    received: config.backend && httpReceivedCases(config.backend, clock),
+  }
+  const answer = await atDesk(desk, { command, number, ...values }).finally(() => database.destroy())
   console[answer.ok ? 'log' : 'error'](answer.text)
   process.exitCode = answer.ok ? 0 : 1
-}
-
-main(process.argv.slice(2)).catch((cause) => {
-  console.error(cause instanceof Fault ? cause.message : cause)
-  process.exitCode = 1
 })

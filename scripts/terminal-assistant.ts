@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sqlCaseStore } from '../src/adapters/sql/case-store'
 import { sqlConversationStore } from '../src/adapters/sql/conversation-store'
 import { openDatabase } from '../src/adapters/sql/database'
+import { passingCipher } from '../src/adapters/sql/field-cipher'
 import { sqlFormArchive } from '../src/adapters/sql/form-archive'
 import { newConversation } from '../src/assistant/conversation'
 import { handleMessage } from '../src/assistant/handle-message'
@@ -39,9 +40,10 @@ export async function openTerminalAssistant(): Promise<TerminalAssistant> {
   if (!opening.ok) throw new Error(printProblems(opening.problems))
   const { library } = opening
   const database = await openDatabase({ file: ':memory:' })
+  const cipher = passingCipher()
   const [conversations, cases, forms] = [
-    sqlConversationStore(database),
-    sqlCaseStore(database),
+    sqlConversationStore(database, cipher),
+    sqlCaseStore(database, cipher),
     sqlFormArchive(database),
   ]
   const ids = randomIds(systemClock)

@@ -6,6 +6,7 @@ export const FAULT_CODES = {
   'config.invalid': 500,
   'content.invalid': 500,
   'store.unusable': 503,
+  'data.unreadable': 500,
   'conversation.conflict': 409,
   'form.missing': 500,
   'case.invalid': 500,

@@ -25,6 +25,19 @@ export function pinoLog(level: string): Log {
   }
 }
 
+/** Each event is also told to `hear`, which must not fail and must not wait. */
+export function overheard(log: Log, hear: (event: string, fields: LogFields) => void): Log {
+  const heard = (event: string, fields: LogFields = {}) => {
+    hear(event, fields)
+    return fields
+  }
+  return {
+    info: (event, fields) => log.info(event, heard(event, fields)),
+    warn: (event, fields) => log.warn(event, heard(event, fields)),
+    error: (event, fields, cause) => log.error(event, heard(event, fields), cause),
+  }
+}
+
 export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
 /** A cause is logged by its name and code only: an error's message can quote a person's words. */

@@ -1,22 +1,39 @@
 /**
  * The built-in case desk: what `npm run cases` does and prints. Staff see every case here, also when no backend is
- * configured; sensitive answers are covered.
+ * configured; sensitive answers are covered unless a purpose is stated, and then it is recorded first.
  */
 import type { Clock } from '../base/clock'
-import { STAGE_LABELS } from './case-file'
+import { maskNumbers } from '../domain/mask'
+import type { AuditAction, AuditLog } from './audit-log'
 import { readCaseNumber } from './case-number'
-import type { CaseStore, KeptCase } from './case-store'
+import { listText, sheetText } from './case-sheet'
+import type { CaseStore, CaseTrace, KeptCase } from './case-store'
 import type { HandOffQueue } from './hand-off-queue'
-import { maskedAnswer } from './mask-answer'
-import { DESK_WORDS, OUTCOME_WORDS, WHY_WORDS } from './words'
+import { type ReceivedCases, type Reconciliation, reconcile } from './reconcile'
+import { DESK_WORDS } from './words'
 
 export interface DeskDeps {
   readonly store: CaseStore
   readonly handOffs: HandOffQueue
+  readonly audit: AuditLog
+  /** Absent when no backend is configured. */
+  readonly received?: ReceivedCases | undefined
   readonly clock: Clock
+  /** Who sits at the desk, for the audit log. */
+  readonly actor: string
 }
 
-/** `ok` decides the exit code: false for a case that is not there, or a command nobody knows. */
+export interface DeskRequest {
+  readonly command?: string | undefined
+  readonly number?: string | undefined
+  /** Shows sensitive answers in full; needs a purpose. */
+  readonly reveal?: boolean | undefined
+  readonly purpose?: string | undefined
+  /** With `replay`: every parked case. */
+  readonly all?: boolean | undefined
+}
+
+/** `ok` decides the exit code: false for a case that is not there, a command nobody knows, or sides that disagree. */
 export interface DeskAnswer {
   readonly ok: boolean
   readonly text: string
@@ -24,79 +41,74 @@ export interface DeskAnswer {
 
 const MOST_LISTED = 200
 
-export async function atDesk(deps: DeskDeps, command: string | undefined, number?: string): Promise<DeskAnswer> {
-  if (command === undefined || command === 'list') return listed(await deps.store.list(MOST_LISTED))
+export async function atDesk(deps: DeskDeps, request: DeskRequest): Promise<DeskAnswer> {
+  const { command = 'list', number } = request
+  if (command === 'list') return { ok: true, text: listText(await deps.store.list(MOST_LISTED)) }
+  if (command === 'reconcile') return reconciled(deps)
+  if (command === 'replay' && request.all) return replayAll(deps)
   if (!['show', 'replay', 'park'].includes(command) || !number) return { ok: false, text: DESK_WORDS.usage }
   const kept = await deps.store.find(readCaseNumber(number) ?? number)
   if (!kept) return { ok: false, text: DESK_WORDS.unknown(number) }
-  if (command === 'show') return { ok: true, text: shown(kept) }
+  if (command === 'show') return request.reveal ? reveal(deps, kept, request.purpose) : covered(kept)
   return command === 'replay' ? replay(deps, kept) : park(deps, kept)
 }
 
-async function replay({ handOffs, clock }: DeskDeps, { caseFile }: KeptCase): Promise<DeskAnswer> {
-  const ok = await handOffs.replay(caseFile.id, clock.now())
+const covered = (kept: KeptCase): DeskAnswer => ({ ok: true, text: sheetText(kept, 'covered') })
+
+const SHORTEST_PURPOSE = 4
+
+/** Recorded before it is shown: a look that cannot be recorded does not happen. */
+async function reveal(deps: DeskDeps, kept: KeptCase, given = ''): Promise<DeskAnswer> {
+  const purpose = maskNumbers(given.trim()).text
+  if (purpose.length < SHORTEST_PURPOSE) return { ok: false, text: DESK_WORDS.needsPurpose }
+  await note(deps, 'case.revealed', kept.caseFile.id, { purpose })
+  return { ok: true, text: sheetText(kept, 'revealed') }
+}
+
+async function replay(deps: DeskDeps, { caseFile }: KeptCase): Promise<DeskAnswer> {
+  const ok = await deps.handOffs.replay(caseFile.id, deps.clock.now())
+  if (ok) await note(deps, 'case.replayed', caseFile.id, {})
   return { ok, text: (ok ? DESK_WORDS.replayed : DESK_WORDS.notParked)(caseFile.number) }
 }
 
-async function park({ handOffs }: DeskDeps, { caseFile }: KeptCase): Promise<DeskAnswer> {
-  const ok = await handOffs.park(caseFile.id, 'byOperator')
+async function park(deps: DeskDeps, { caseFile }: KeptCase): Promise<DeskAnswer> {
+  const ok = await deps.handOffs.park(caseFile.id, 'byOperator')
+  if (ok) await note(deps, 'case.parked', caseFile.id, {})
   return { ok, text: (ok ? DESK_WORDS.parked : DESK_WORDS.notDue)(caseFile.number) }
 }
 
-function listed(cases: readonly KeptCase[]): DeskAnswer {
-  if (cases.length === 0) return { ok: true, text: DESK_WORDS.none }
-  const rows = cases.map(({ caseFile, state }) =>
-    [
-      caseFile.number,
-      caseFile.service.title,
-      caseFile.region,
-      STAGE_LABELS[state.stage],
-      sayInstant(caseFile.openedAt),
-      String(state.attempts),
-    ].join('\t'),
+const PAGE = 200
+
+async function replayAll(deps: DeskDeps): Promise<DeskAnswer> {
+  let replayed = 0
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const page: readonly CaseTrace[] = await deps.store.traces(after, PAGE)
+    for (const { id } of page.filter(({ stage }) => stage === 'needsPerson')) {
+      if (!(await deps.handOffs.replay(id, deps.clock.now()))) continue
+      await note(deps, 'case.replayed', id, {})
+      replayed += 1
+    }
+    after = page.at(-1)?.id
+  }
+  return { ok: true, text: DESK_WORDS.replayedAll(replayed) }
+}
+
+async function reconciled({ store, received }: DeskDeps): Promise<DeskAnswer> {
+  if (!received) return { ok: false, text: DESK_WORDS.noBackend }
+  const compared = await reconcile(store, received)
+  if (compared === 'unreached') return { ok: false, text: DESK_WORDS.cannotCompare }
+  const { missingThere, numberDiffers, unknownHere } = compared
+  const ok = missingThere.length + numberDiffers.length + unknownHere.length === 0
+  return { ok, text: reconciliationText(compared) }
+}
+
+function reconciliationText(compared: Reconciliation): string {
+  const rows = (['missingThere', 'unconfirmed', 'numberDiffers', 'unknownHere'] as const).flatMap((kind) =>
+    compared[kind].map(({ id, number }) => `${DESK_WORDS.reconciled[kind]}\t${number}\t${id}`),
   )
-  return { ok: true, text: [DESK_WORDS.columns.join('\t'), ...rows, DESK_WORDS.count(cases.length)].join('\n') }
+  return [DESK_WORDS.reconciled.agreed(compared.agreed), ...rows].join('\n')
 }
 
-function shown({ caseFile, state }: KeptCase): string {
-  const { latestStatus, why, backendNumber } = state
-  const lines = [
-    line(DESK_WORDS.number, caseFile.number),
-    line(DESK_WORDS.id, caseFile.id),
-    line(DESK_WORDS.service, caseFile.service.title),
-    line(DESK_WORDS.region, caseFile.region),
-    line(DESK_WORDS.stage, STAGE_LABELS[state.stage]),
-    line(DESK_WORDS.openedAt, sayInstant(caseFile.openedAt)),
-    line(DESK_WORDS.channel, caseFile.channel),
-    line(DESK_WORDS.attempts, String(state.attempts)),
-    ...(backendNumber ? [line(DESK_WORDS.backendNumber, backendNumber)] : []),
-    ...(why ? [line(DESK_WORDS.why, WHY_WORDS[why] ?? why)] : []),
-    ...(latestStatus ? [line(DESK_WORDS.latestStatus, `${latestStatus.status} ${latestStatus.note}`.trim())] : []),
-    ...(caseFile.eligibility ? [line(DESK_WORDS.eligibility, OUTCOME_WORDS[caseFile.eligibility.outcome])] : []),
-  ]
-  return [...lines, ...answerLines(caseFile), ...listLines(caseFile)].join('\n')
-}
-
-function answerLines({ answers }: KeptCase['caseFile']): readonly string[] {
-  const lines = answers.map((answer) => {
-    const { corrected, by } = answer.provenance
-    const marks = (corrected ? DESK_WORDS.corrected : '') + (by === 'operator' ? DESK_WORDS.byOperator : '')
-    return `  ${line(answer.label, maskedAnswer(answer))}${marks}`
-  })
-  return ['', DESK_WORDS.answers, ...lines]
-}
-
-function listLines({ documents, consents }: KeptCase['caseFile']): readonly string[] {
-  const notices = consents.map((consent) => `  ${sayInstant(consent.at)} ${consent.notice}`)
-  return [
-    ...(documents.length > 0 ? ['', DESK_WORDS.documents, ...documents.map((document) => `  ${document}`)] : []),
-    ...(notices.length > 0 ? ['', DESK_WORDS.consents, ...notices] : []),
-  ]
-}
-
-const line = (label: string, text: string) => `${label}：${text}`
-
-/** 2026-11-25 09:30, in China's time. */
-function sayInstant(at: string): string {
-  return new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+function note({ audit, clock, actor }: DeskDeps, action: AuditAction, subject: string, detail: Record<string, string>) {
+  return audit.append({ at: clock.now(), actor, action, subject, detail })
 }

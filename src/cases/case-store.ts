@@ -1,5 +1,5 @@
 /** Where cases are kept. Every adapter passes tests/contracts/case-store.ts. Their deliveries: hand-off-queue.ts. */
-import type { CaseFile, CaseState } from './case-file'
+import type { CaseFile, CaseStage, CaseState } from './case-file'
 
 export interface KeptCase {
   readonly caseFile: CaseFile
@@ -24,11 +24,21 @@ export interface StatusEvent {
   readonly at: Date
 }
 
+/** A case without its contents: enough to compare with the other side, and to replay. */
+export interface CaseTrace {
+  readonly id: string
+  readonly number: string
+  readonly stage: CaseStage | 'erased'
+  readonly backendNumber?: string | undefined
+}
+
 export interface CaseStore {
   /** Writes the case file and its hand-off, due at `at`, together or not at all. One intake opens one case. */
   open(opening: { caseFile: CaseFile; handOff: string; at: Date }): Promise<Opening>
   /** By id or by public number as written. */
   find(idOrNumber: string): Promise<KeptCase | undefined>
+  /** By id, those after the given one; erased ones too, by their tombstones. */
+  traces(after: string, atMost: number): Promise<readonly CaseTrace[]>
   /** Newest first. */
   list(atMost: number): Promise<readonly KeptCase[]>
   /** Takes effect once: `first` is false when this event id was recorded before. The case must exist. */

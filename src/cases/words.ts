@@ -15,7 +15,7 @@ export const DESK_WORDS = {
   backendNumber: '后台编号',
   why: '未送达原因',
   latestStatus: '后台最新状态',
-  answers: '填写内容（敏感内容已遮盖）',
+  answers: { covered: '填写内容（敏感内容已遮盖）', revealed: '填写内容（完整显示，本次查看已记入审计日志）' },
   documents: '需要的材料',
   consents: '告知与同意',
   eligibility: '资格初判',
@@ -25,11 +25,25 @@ export const DESK_WORDS = {
   notParked: (number: string) => `办件 ${number} 没有停在人工处理的转交，不需要重发。`,
   parked: (number: string) => `办件 ${number} 已转为人工处理，不再自动转交；用 replay 可恢复。`,
   notDue: (number: string) => `办件 ${number} 没有待转交的内容，无法停下。`,
+  replayedAll: (count: number) => `已把 ${count} 件停在人工处理的办件重新排入转交。`,
+  needsPurpose: '查看完整内容必须写明用途（至少四个字）：--reveal --purpose "核对申请人身份"。',
+  noBackend: '没有配置 BACKEND_URL，无从核对。',
+  cannotCompare: '后台没有给出它收到的办件清单，无法核对；本地没有改动。',
+  reconciled: {
+    agreed: (count: number) => `两边一致：${count} 件。`,
+    missingThere: '后台没有',
+    unconfirmed: '后台已有、本地未确认送达',
+    numberDiffers: '后台编号不一致',
+    unknownHere: '本地没有',
+  },
   usage:
     '用法：npm run cases                     列出办件\n' +
     '      npm run cases -- show <编号>      查看一件（敏感内容遮盖）\n' +
+    '      npm run cases -- show <编号> --reveal --purpose <用途>   完整查看，记入审计日志\n' +
     '      npm run cases -- replay <编号>    把停在人工处理的办件重新转交\n' +
-    '      npm run cases -- park <编号>      停止自动转交，转人工处理',
+    '      npm run cases -- replay --all     重新转交全部停在人工处理的办件\n' +
+    '      npm run cases -- park <编号>      停止自动转交，转人工处理\n' +
+    '      npm run cases -- reconcile        与后台逐件核对编号；有出入时以非零退出',
 } as const
 
 /** Why a hand-off did not get through, for staff; anything else (http 503, the backend's words) is shown as it is. */

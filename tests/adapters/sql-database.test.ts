@@ -10,7 +10,7 @@ import { sqlCaseStore } from '../../src/adapters/sql/case-store'
 import { openDatabase } from '../../src/adapters/sql/database'
 import { migrate } from '../../src/adapters/sql/migrate'
 import { MIGRATIONS } from '../../src/adapters/sql/migrations'
-import { caseFileOf, noon } from '../cases/sample'
+import { caseFileOf, noon, testCipher } from '../cases/sample'
 import { inSchema, onEachDatabase, run } from '../contracts/databases'
 
 const folder = mkdtempSync(join(tmpdir(), 'database-'))
@@ -54,10 +54,10 @@ describe('an SQLite file', () => {
   it('gives back what was committed when it is opened again', async () => {
     const caseFile = caseFileOf()
     const first = await openDatabase({ file })
-    await sqlCaseStore(first).open({ caseFile, handOff: 'h', at: noon })
+    await sqlCaseStore(first, testCipher).open({ caseFile, handOff: 'h', at: noon })
     await first.destroy()
     const second = await openDatabase({ file })
-    expect((await sqlCaseStore(second).find(caseFile.id))?.caseFile).toEqual(caseFile)
+    expect((await sqlCaseStore(second, testCipher).find(caseFile.id))?.caseFile).toEqual(caseFile)
     await second.destroy()
   })
 
@@ -124,7 +124,7 @@ onPostgres('PostgreSQL (needs TEST_DATABASE_URL)', () => {
 
   it('serves again after its connections were cut, without a restart', async () => {
     const database = await openDatabase({ databaseUrl: `${scoped}&application_name=${schema}` })
-    const store = sqlCaseStore(database)
+    const store = sqlCaseStore(database, testCipher)
     const caseFile = caseFileOf()
     await store.open({ caseFile, handOff: 'h', at: noon })
     await run(url ?? '', `select pg_terminate_backend(pid) from pg_stat_activity where application_name = '${schema}'`)

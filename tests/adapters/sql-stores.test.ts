@@ -1,25 +1,41 @@
 /** The SQL adapters keep every contract, on SQLite and on PostgreSQL. */
+import { sqlAuditLog } from '../../src/adapters/sql/audit-log'
 import { sqlCaseStore } from '../../src/adapters/sql/case-store'
 import { sqlConversationStore } from '../../src/adapters/sql/conversation-store'
 import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
 import { sqlHandOffQueue } from '../../src/adapters/sql/hand-off-queue'
-import { caseFileOf, later, noon } from '../cases/sample'
+import { sqlPersonalData } from '../../src/adapters/sql/personal-data'
+import { caseFileOf, later, noon, testCipher } from '../cases/sample'
+import { auditLogContract } from '../contracts/audit-log'
 import { caseStoreContract } from '../contracts/case-store'
 import { conversationStoreContract } from '../contracts/conversation-store'
 import { onEachDatabase } from '../contracts/databases'
 import { formArchiveContract } from '../contracts/form-archive'
 import { handOffQueueContract } from '../contracts/hand-off-queue'
+import { personalDataContract } from '../contracts/personal-data'
 
 onEachDatabase((database) => {
-  describe('case store', () => caseStoreContract(() => sqlCaseStore(database())))
-  describe('conversation store', () => conversationStoreContract(() => sqlConversationStore(database())))
+  describe('case store', () => caseStoreContract(() => sqlCaseStore(database(), testCipher)))
+  describe('conversation store', () => conversationStoreContract(() => sqlConversationStore(database(), testCipher)))
+  describe('audit log', () => auditLogContract(() => sqlAuditLog(database())))
+  describe('personal data', () =>
+    personalDataContract(() => ({
+      personalData: sqlPersonalData(database(), testCipher),
+      cases: sqlCaseStore(database(), testCipher),
+      conversations: sqlConversationStore(database(), testCipher),
+      handOffs: sqlHandOffQueue(database(), testCipher),
+      audit: sqlAuditLog(database()),
+    })))
   describe('form archive', () => formArchiveContract(() => sqlFormArchive(database())))
   describe('hand-off queue', () => {
-    handOffQueueContract(() => ({ store: sqlCaseStore(database()), handOffs: sqlHandOffQueue(database()) }))
+    handOffQueueContract(() => ({
+      store: sqlCaseStore(database(), testCipher),
+      handOffs: sqlHandOffQueue(database(), testCipher),
+    }))
 
     it('holds a later hand-off of a case back until the earlier one is delivered', async () => {
       const caseFile = caseFileOf()
-      const [store, handOffs] = [sqlCaseStore(database()), sqlHandOffQueue(database())]
+      const [store, handOffs] = [sqlCaseStore(database(), testCipher), sqlHandOffQueue(database(), testCipher)]
       await store.open({ caseFile, handOff: 'handoff_first', at: noon })
       const at = noon.getTime()
       const row = { sequence: 2, state: 'due', due_at: at - 1, created_at: at, attempts: 0 } as const

@@ -12,7 +12,7 @@ import { fixedClock } from '../../src/base/clock'
 import { silentLog } from '../../src/base/log'
 import { type AppliedStatus, applyStatus, REFUSAL_STATUS } from '../../src/cases/apply-status'
 import { signWebhook } from '../../src/cases/webhook'
-import { caseFileOf, later, noon } from './sample'
+import { caseFileOf, later, noon, testCipher } from './sample'
 
 const secrets = [`whsec_${Buffer.alloc(32, 1).toString('base64')}`]
 const folder = mkdtempSync(join(tmpdir(), 'status-'))
@@ -23,11 +23,15 @@ let server: Server
 let callbackUrl: string
 
 const apply = (headers: Record<string, string | string[] | undefined>, body: string | Buffer) =>
-  applyStatus({ store: sqlCaseStore(database), secrets, clock: fixedClock(noon), log: silentLog }, headers, body)
+  applyStatus(
+    { store: sqlCaseStore(database, testCipher), secrets, clock: fixedClock(noon), log: silentLog },
+    headers,
+    body,
+  )
 
 beforeAll(async () => {
   database = await openDatabase({ file: join(folder, 'test.db') })
-  await sqlCaseStore(database).open({ caseFile, handOff: 'handoff_status', at: noon })
+  await sqlCaseStore(database, testCipher).open({ caseFile, handOff: 'handoff_status', at: noon })
   server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
@@ -47,7 +51,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const latest = async () => (await sqlCaseStore(database).find(caseFile.id))?.state.latestStatus
+const latest = async () => (await sqlCaseStore(database, testCipher).find(caseFile.id))?.state.latestStatus
 const send = (status: string, id?: string, at = noon) =>
   sendStatus({ callbackUrl, secrets, caseId: caseFile.id, status, note: '请等待', at }, id)
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Backend, startBackend } from '../../scripts/backend'
+import { type Behaviour, type CrookedFront, crookedFront } from '../../scripts/chaos/crooked-front'
 import { httpCaseBackend } from '../../src/adapters/http/case-backend'
 import { sqlCaseStore } from '../../src/adapters/sql/case-store'
 import { openDatabase } from '../../src/adapters/sql/database'
@@ -16,8 +17,7 @@ import type { CaseFile, CaseStage, CaseState } from '../../src/cases/case-file'
 import { deliver } from '../../src/cases/deliver'
 import { openCase } from '../../src/cases/open-case'
 import { HORIZON_MS } from '../../src/cases/schedule'
-import { type Behaviour, type CrookedFront, crookedFront } from './crooked-front'
-import { intakeOf, later, noon, regions } from './sample'
+import { intakeOf, later, noon, regions, testCipher } from './sample'
 
 const secrets = [`whsec_${Buffer.alloc(32, 1).toString('base64')}`]
 const DAY_MS = 86_400_000
@@ -47,7 +47,7 @@ afterEach(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 function service(url = front.url) {
-  const [store, handOffs] = [sqlCaseStore(database), sqlHandOffQueue(database)]
+  const [store, handOffs] = [sqlCaseStore(database, testCipher), sqlHandOffQueue(database, testCipher)]
   const told: [string, CaseStage][] = []
   const onStatus = async (caseFile: CaseFile, state: CaseState) => {
     told.push([caseFile.id, state.stage])

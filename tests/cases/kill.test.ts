@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type Backend, startBackend } from '../../scripts/backend'
+import { type CrookedFront, crookedFront } from '../../scripts/chaos/crooked-front'
 import { sqlCaseStore } from '../../src/adapters/sql/case-store'
 import { openDatabase } from '../../src/adapters/sql/database'
-import { type CrookedFront, crookedFront } from './crooked-front'
+import { testCipher } from './sample'
 
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
 const folder = mkdtempSync(join(tmpdir(), 'kill-'))
@@ -99,7 +100,7 @@ async function recheck(unseen: readonly string[]): Promise<void> {
   expect(twice.map(({ caseFile }) => caseFile.number)).toEqual(expect.arrayContaining([...unseen]))
 
   const database = await openDatabase({ file })
-  const kept = (await sqlCaseStore(database).list(10_000)).map(({ caseFile }) => caseFile.number)
+  const kept = (await sqlCaseStore(database, testCipher).list(10_000)).map(({ caseFile }) => caseFile.number)
   await database.destroy()
   expect(kept).toEqual(expect.arrayContaining(shown))
   expect(kept).toEqual(expect.arrayContaining(arrived))

@@ -12,12 +12,12 @@ import { silentLog as log } from '../../src/base/log'
 import { newBreaker } from '../../src/cases/breaker'
 import { openCase } from '../../src/cases/open-case'
 import { startPoller } from '../../src/cases/poller'
-import { intakeOf, regions } from './sample'
+import { intakeOf, regions, testCipher } from './sample'
 
 async function main(file: string, url: string, secret: string): Promise<void> {
   const database = await openDatabase({ file })
   const ids = randomIds(clock)
-  const [store, handOffs] = [sqlCaseStore(database), sqlHandOffQueue(database)]
+  const [store, handOffs] = [sqlCaseStore(database, testCipher), sqlHandOffQueue(database, testCipher)]
   const backend = httpCaseBackend({ url, secrets: [secret] })
   const onStatus = async () => {}
   startPoller({ handOffs, backend, breaker: newBreaker(), clock, log, onStatus, leaseMs: 300 }, 10)

@@ -11,7 +11,7 @@ import { silentLog } from '../../src/base/log'
 import { caseFileSchema } from '../../src/cases/case-file'
 import { readCaseNumber } from '../../src/cases/case-number'
 import { type CaseRequest, openCase } from '../../src/cases/open-case'
-import { intakeOf, regions } from './sample'
+import { intakeOf, regions, testCipher } from './sample'
 
 const folder = mkdtempSync(join(tmpdir(), 'open-case-'))
 let database: Database
@@ -28,7 +28,7 @@ const newYear = fixedClock('2026-12-31T16:00:00.000Z') // already 2027 in China
 
 const open = (request: Partial<CaseRequest> = {}, drawing: Ids = ids) =>
   openCase(
-    { store: sqlCaseStore(database), regions, ids: drawing, clock: newYear, log: silentLog },
+    { store: sqlCaseStore(database, testCipher), regions, ids: drawing, clock: newYear, log: silentLog },
     {
       intake: intakeOf(ids.next('intake')),
       conversation: 'c1',

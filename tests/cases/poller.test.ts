@@ -10,7 +10,7 @@ import type { CaseFile } from '../../src/cases/case-file'
 import type { HandOffQueue } from '../../src/cases/hand-off-queue'
 import { type Poller, startPoller } from '../../src/cases/poller'
 import { onEachDatabase } from '../contracts/databases'
-import { caseFileOf } from './sample'
+import { caseFileOf, testCipher } from './sample'
 
 const accepted: Submission = { kind: 'accepted', backendNumber: 'X-1' }
 
@@ -23,16 +23,21 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 onEachDatabase((database) => {
-  const stageOf = async (caseFile: CaseFile) => (await sqlCaseStore(database()).find(caseFile.id))?.state.stage
+  const stageOf = async (caseFile: CaseFile) =>
+    (await sqlCaseStore(database(), testCipher).find(caseFile.id))?.state.stage
   const open = async () => {
     const caseFile = caseFileOf()
-    await sqlCaseStore(database()).open({ caseFile, handOff: `handoff_of_${caseFile.id}`, at: systemClock.now() })
+    await sqlCaseStore(database(), testCipher).open({
+      caseFile,
+      handOff: `handoff_of_${caseFile.id}`,
+      at: systemClock.now(),
+    })
     return caseFile
   }
   const started: Poller[] = []
   const start = (
     backend: CaseBackend,
-    handOffs = sqlHandOffQueue(database()),
+    handOffs = sqlHandOffQueue(database(), testCipher),
     onStatus = async (_: CaseFile) => {},
   ) => {
     const deps = { handOffs, backend, breaker: newBreaker(), clock: systemClock, log: silentLog, onStatus }
@@ -71,7 +76,7 @@ onEachDatabase((database) => {
 
   it('delivers the others when one fails with a fault, and goes on after a tick that failed', async () => {
     const cases = [await open(), await open(), await open()]
-    const handOffs = sqlHandOffQueue(database())
+    const handOffs = sqlHandOffQueue(database(), testCipher)
     let claims = 0
     const flaky: HandOffQueue = {
       ...handOffs,
@@ -108,8 +113,8 @@ onEachDatabase((database) => {
     const onStatus = async (caseFile: CaseFile) => {
       told.push(caseFile.id)
     }
-    const pollers = [1, 2, 3].map(() => start(backend, sqlHandOffQueue(database()), onStatus))
-    await until(async () => (await sqlHandOffQueue(database()).backlog()).due === 0)
+    const pollers = [1, 2, 3].map(() => start(backend, sqlHandOffQueue(database(), testCipher), onStatus))
+    await until(async () => (await sqlHandOffQueue(database(), testCipher).backlog()).due === 0)
     await Promise.all(pollers.map((poller) => poller.stop()))
     const all = cases.map((caseFile) => caseFile.id).sort()
     expect([...sent].sort()).toEqual(all)

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Backend, startBackend } from '../../scripts/backend'
+import { httpReceivedCases } from '../../src/adapters/http/received-cases'
 import { fixedClock } from '../../src/base/clock'
 import { signWebhook } from '../../src/cases/webhook'
 import { caseFileOf, later, noon } from './sample'
@@ -72,6 +73,37 @@ it('refuses what is unsigned, untimely, not a case, or too large, and keeps none
 it('says where a body does not fit, never what it says', async () => {
   const body = JSON.stringify({ ...caseFileOf(), region: ['王秀英'] })
   expect(await send({ body })).toEqual({ status: 422, answer: { reasons: ['region'] } })
+})
+
+describe('asked what it has', () => {
+  const list = async (query: unknown, sign = secrets) => {
+    const body = JSON.stringify(query)
+    const headers = signWebhook({ id: 'list_1', at: noon, body, secrets: sign })
+    const response = await fetch(`${backend.url}/received`, { method: 'POST', headers, body })
+    return { status: response.status, answer: await response.json() }
+  }
+
+  it('names every case once, page by page', async () => {
+    const everything = backend.cases().map(({ caseFile, number }) => ({ id: caseFile.id, number }))
+    expect(everything.length).toBeGreaterThan(2)
+    const named: { case: string; number: string }[] = []
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const { answer } = await list({ after, atMost: 2 })
+      named.push(...answer.received)
+      after = answer.next
+    }
+    expect(named.map((each) => ({ id: each.case, number: each.number }))).toEqual(everything)
+    const received = httpReceivedCases({ url: backend.url, secrets }, fixedClock(noon))
+    expect(await received.page(0)).toEqual({ received: everything, next: undefined })
+  })
+
+  it('tells nobody who does not sign, and says when the question is none', async () => {
+    const other = [`whsec_${Buffer.alloc(32, 9).toString('base64')}`]
+    expect(await list({ after: 0, atMost: 2 }, other)).toMatchObject({ status: 401 })
+    expect(await list({ after: -1, atMost: 2 })).toMatchObject({ status: 400 })
+    const stranger = httpReceivedCases({ url: backend.url, secrets: other }, fixedClock(noon))
+    expect(await stranger.page(0)).toBe('unreached')
+  })
 })
 
 it('remembers over a restart', async () => {

@@ -1,9 +1,13 @@
 /** A filled-in intake and the case file made of it; fictitious people and numbers throughout. */
+import { fieldCipher } from '../../src/adapters/sql/field-cipher'
 import type { CaseFile } from '../../src/cases/case-file'
 import type { Intake, IntakeAnswer } from '../../src/domain/intake'
 import { RegionTree } from '../../src/domain/region'
 
 export const noon = new Date('2026-11-25T04:00:00.000Z')
+
+/** Any key will do: what it seals lives as long as a test. */
+export const testCipher = fieldCipher([{ id: 'test', key: Buffer.alloc(32, 5) }])
 
 export const later = (ms: number) => new Date(noon.getTime() + ms)
 

@@ -1,5 +1,6 @@
 /** The wire signature: the standard's own vector, and everything that must not pass. */
-import { isWebhookSecret, signWebhook, TOLERANCE_MS, verifyWebhook } from '../../src/cases/webhook'
+import { signWebhook, TOLERANCE_MS, verifyWebhook } from '../../src/cases/webhook'
+import { isWebhookSecret } from '../../src/domain/webhook-secret'
 import { noon } from './sample'
 
 // The published example of the Standard Webhooks specification.

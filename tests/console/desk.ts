@@ -17,6 +17,7 @@ import { pageOperators } from '../../src/console/attention'
 import { type ConsoleOptions, consoleRoutes } from '../../src/console/console-routes'
 import type { HttpRequest, HttpResponse, Route } from '../../src/console/route'
 import { suggestPassages } from '../../src/console/suggest-passages'
+import { testCipher } from '../cases/sample'
 import { recordingLog } from '../channels/recording-log'
 import { realLibrary } from '../conversations/talk'
 
@@ -45,8 +46,8 @@ export async function openDesk({
   const library = await realLibrary()
   const database = given ?? (await openDatabase({ file: ':memory:' }))
   const [conversations, cases, forms] = [
-    sqlConversationStore(database),
-    sqlCaseStore(database),
+    sqlConversationStore(database, testCipher),
+    sqlCaseStore(database, testCipher),
     sqlFormArchive(database),
   ]
   const clock = fixedClock(NOON)
@@ -55,7 +56,7 @@ export async function openDesk({
   const lines: { conversation: string; reply: Reply }[] = []
   const stores = {
     ...{ conversations, cases, ids, log, clock: options.clock ?? clock },
-    handOffs: sqlHandOffQueue(database),
+    handOffs: sqlHandOffQueue(database, testCipher),
   }
   const routes = consoleRoutes({
     ...stores,

@@ -11,7 +11,17 @@ import type { Database } from '../../src/adapters/sql/tables'
 
 export type Suite = (database: () => Database) => void
 
-const TABLES = ['status_event', 'hand_off', 'case_file', 'entry', 'conversation', 'form_version'] as const
+const TABLES = [
+  'status_event',
+  'hand_off',
+  'case_file',
+  'entry',
+  'conversation',
+  'form_version',
+  'tombstone',
+  'audit',
+  'audit_head',
+] as const
 const SKIPPED = 'skipped: TEST_DATABASE_URL is not set'
 
 export function onEachDatabase(suite: Suite): void {

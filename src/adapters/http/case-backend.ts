@@ -2,10 +2,10 @@
  * The backend over HTTP: one signed POST per attempt (design §3.5). Only a 2xx whose receipt names our case counts;
  * what is refused, gone or unreached is told apart by the status line alone. Redirects are never followed.
  */
-import { z } from 'zod'
 import type { CaseBackend, Submission } from '../../cases/case-backend'
 import type { CaseFile } from '../../cases/case-file'
 import { signWebhook } from '../../cases/webhook'
+import { receiptSchema, refusalSchema } from '../../cases/wire'
 import { maskNumbers } from '../../domain/mask'
 
 export interface Endpoint {
@@ -19,9 +19,6 @@ const TIMEOUT_MS = 15_000
 const LONGEST_ANSWER = 64 * 1024
 const REFUSALS: readonly number[] = [400, 401, 403, 404, 409, 413, 422]
 const GONE = 410
-
-const receiptSchema = z.object({ received: z.string(), number: z.string().min(1).max(100) })
-const refusalSchema = z.object({ reasons: z.array(z.string()).max(20) })
 
 interface Answer {
   readonly status: number

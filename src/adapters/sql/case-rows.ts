@@ -3,46 +3,74 @@ import type { Selectable } from 'kysely'
 import type { CaseFile, CaseState } from '../../cases/case-file'
 import type { KeptCase, StatusEvent } from '../../cases/case-store'
 import { stageOf } from '../../cases/stage'
+import type { FieldCipher } from './field-cipher'
 import type { Database, Tables } from './tables'
 
 type CaseRow = Selectable<Tables['case_file']>
 type HandOffRow = Pick<Selectable<Tables['hand_off']>, 'case_id' | 'state' | 'attempts' | 'why'>
 
-export function encodeCaseFile(caseFile: CaseFile): string {
-  return JSON.stringify(caseFile)
+export function encodeCaseFile(caseFile: CaseFile, cipher: FieldCipher): string {
+  return cipher.seal(JSON.stringify(caseFile), { field: 'case_file.body', record: caseFile.id })
 }
 
 /** Checked by its schema when it was written, and written by nobody else. */
-export function decodeCaseFile(body: string): CaseFile {
-  return JSON.parse(body) as CaseFile
+export function decodeCaseFile({ id, body }: Pick<CaseRow, 'id' | 'body'>, cipher: FieldCipher): CaseFile {
+  return JSON.parse(cipher.open(body, { field: 'case_file.body', record: id })) as CaseFile
+}
+
+/** Why a hand-off did not get through: our own codes, and the backend's words. */
+export function sealWhy(why: string, caseId: string, cipher: FieldCipher): string {
+  return cipher.seal(why, { field: 'hand_off.why', record: caseId })
+}
+
+function openWhy({ case_id, why }: HandOffRow, cipher: FieldCipher): string | undefined {
+  return why === null ? undefined : cipher.open(why, { field: 'hand_off.why', record: case_id })
 }
 
 export function encodeStatus({ status, note, at }: StatusEvent): string {
   return JSON.stringify({ status, note, at: at.toISOString() })
 }
 
+export function decodeStatus({ id, latest_status }: CaseRow, cipher: FieldCipher): CaseState['latestStatus'] {
+  if (latest_status === null) return undefined
+  return JSON.parse(cipher.open(latest_status, { field: 'case_file.latest_status', record: id }))
+}
+
 /** Adds the state of each case, which lies with its hand-offs. Keeps the order of the rows. */
-export async function keptCases(database: Database, rows: readonly CaseRow[]): Promise<readonly KeptCase[]> {
-  if (rows.length === 0) return []
-  const ids = rows.map((row) => row.id)
-  const handOffs = await database
-    .selectFrom('hand_off')
-    .select(['case_id', 'state', 'attempts', 'why'])
-    .where('case_id', 'in', ids)
-    .orderBy('sequence')
-    .execute()
+export async function keptCases(
+  database: Database,
+  rows: readonly CaseRow[],
+  cipher: FieldCipher,
+): Promise<readonly KeptCase[]> {
+  const handOffs = await progressOf(database, rows)
   return rows.map((row) => {
     const own = handOffs.filter((handOff) => handOff.case_id === row.id)
-    return { caseFile: decodeCaseFile(row.body), state: stateOf(row, own) }
+    return {
+      caseFile: decodeCaseFile(row, cipher),
+      state: { ...stateOf(row, own, cipher), latestStatus: decodeStatus(row, cipher) },
+    }
   })
 }
 
-function stateOf(row: CaseRow, handOffs: readonly HandOffRow[]): CaseState {
+export async function progressOf(
+  database: Database,
+  rows: readonly Pick<CaseRow, 'id'>[],
+): Promise<readonly HandOffRow[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.id)
+  const own = database
+    .selectFrom('hand_off')
+    .select(['case_id', 'state', 'attempts', 'why'])
+    .where('case_id', 'in', ids)
+  return own.orderBy('sequence').execute()
+}
+
+function stateOf(row: CaseRow, handOffs: readonly HandOffRow[], cipher: FieldCipher): CaseState {
+  const stopped = handOffs.find((handOff) => handOff.why !== null)
   return {
     stage: stageOf(handOffs),
     attempts: handOffs.reduce((sum, handOff) => sum + handOff.attempts, 0),
     backendNumber: row.backend_number ?? undefined,
-    why: handOffs.find((handOff) => handOff.why !== null)?.why ?? undefined,
-    latestStatus: row.latest_status === null ? undefined : (JSON.parse(row.latest_status) as CaseState['latestStatus']),
+    why: stopped && openWhy(stopped, cipher),
   }
 }

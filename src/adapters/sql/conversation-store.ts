@@ -1,29 +1,32 @@
 /** Conversations and their transcripts in SQL. A commit holds the conversation's row from its first statement on. */
 import type { Conversation, ConversationStore, Entry } from '../../assistant/conversation'
+import { decode, decodeEntry, type EntryRow, encode, entryRows, holdsDraft, needsPerson } from './conversation-rows'
+import type { FieldCipher } from './field-cipher'
 import type { Database } from './tables'
 import { transact } from './transact'
 
-export function sqlConversationStore(database: Database): ConversationStore {
+export function sqlConversationStore(database: Database, cipher: FieldCipher): ConversationStore {
   return {
-    load: (id) => load(database, id),
-    commit: (conversation, entries) => transact(database, (trx) => commit(trx, conversation, entries)),
-    history: (id, after) => history(database, id, after),
-    waiting: (atMost) => waiting(database, atMost),
+    load: (id) => load(database, cipher, id),
+    commit: (conversation, entries) => transact(database, (trx) => commit(trx, cipher, conversation, entries)),
+    history: (id, after) => history(database, cipher, id, after),
+    waiting: (atMost) => waiting(database, cipher, atMost),
   }
 }
 
-async function load(database: Database, id: string): Promise<Conversation | undefined> {
+async function load(database: Database, cipher: FieldCipher, id: string): Promise<Conversation | undefined> {
   const row = await database
     .selectFrom('conversation')
-    .select(['state', 'version'])
+    .select(['id', 'state', 'version'])
     .where('id', '=', id)
     .executeTakeFirst()
-  return row && decode(row)
+  return row && decode(row, cipher)
 }
 
 /** Read-then-write would pass here and fail with two processes: the row is locked before anything is looked at. */
 async function commit(
   trx: Database,
+  cipher: FieldCipher,
   conversation: Conversation,
   entries: readonly Entry[],
 ): Promise<'committed' | 'conflict' | 'replayed'> {
@@ -34,15 +37,16 @@ async function commit(
   if (locked.version !== conversation.version) return 'conflict'
 
   const touched_at = entries.reduce((newest, entry) => Math.max(newest, Date.parse(entry.at)), locked.touched_at)
-  await append(trx, conversation.id, entries, locked.entries)
+  await append(trx, entryRows(conversation.id, entries, locked.entries, cipher))
   await trx
     .updateTable('conversation')
     .set({
       version: locked.version + 1,
-      state: encode(conversation),
+      state: encode(conversation, cipher),
       entries: locked.entries + entries.length,
       touched_at,
       waiting_since: needsPerson(conversation) ? (locked.waiting_since ?? touched_at) : null,
+      draft: holdsDraft(conversation) ? 1 : 0,
     })
     .where('id', '=', conversation.id)
     .execute()
@@ -53,7 +57,7 @@ async function commit(
 async function makeRoom(trx: Database, id: string): Promise<void> {
   await trx
     .insertInto('conversation')
-    .values({ id, version: 0, state: '', entries: 0, touched_at: 0, waiting_since: null })
+    .values({ id, version: 0, state: '', entries: 0, touched_at: 0, waiting_since: null, draft: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -74,49 +78,33 @@ async function hasAny(trx: Database, id: string, entries: readonly Entry[]): Pro
   return (await known.executeTakeFirst()) !== undefined
 }
 
-async function append(trx: Database, id: string, entries: readonly Entry[], after: number): Promise<void> {
+async function append(trx: Database, entries: readonly EntryRow[]): Promise<void> {
   if (entries.length === 0) return
-  const rows = entries.map((entry, index) => ({
-    conversation_id: id,
-    sequence: after + index + 1,
-    id: entry.id,
-    body: JSON.stringify(entry),
-  }))
-  await trx.insertInto('entry').values(rows).execute()
+  await trx
+    .insertInto('entry')
+    .values([...entries])
+    .execute()
 }
 
-async function history(database: Database, id: string, after: number) {
+async function history(database: Database, cipher: FieldCipher, id: string, after: number) {
   const rows = await database
     .selectFrom('entry')
-    .select(['sequence', 'body'])
+    .select(['sequence', 'id', 'body'])
     .where('conversation_id', '=', id)
     .where('sequence', '>', after)
     .orderBy('sequence')
     .execute()
-  return rows.map((row) => ({ ...(JSON.parse(row.body) as Entry), sequence: row.sequence }))
+  return rows.map((row) => ({ ...decodeEntry(id, row, cipher), sequence: row.sequence }))
 }
 
-async function waiting(database: Database, atMost: number): Promise<readonly Conversation[]> {
+async function waiting(database: Database, cipher: FieldCipher, atMost: number): Promise<readonly Conversation[]> {
   const rows = await database
     .selectFrom('conversation')
-    .select(['state', 'version'])
+    .select(['id', 'state', 'version'])
     .where('waiting_since', 'is not', null)
     .orderBy('waiting_since')
     .orderBy('id')
     .limit(atMost)
     .execute()
-  return rows.map(decode)
-}
-
-function needsPerson({ attention, lease }: Conversation): boolean {
-  return attention !== 'none' || lease !== undefined
-}
-
-/** The version lives in its column alone: two copies could disagree. */
-function encode(conversation: Conversation): string {
-  return JSON.stringify({ ...conversation, version: undefined })
-}
-
-function decode(row: { state: string; version: number }): Conversation {
-  return { ...(JSON.parse(row.state) as Conversation), version: row.version }
+  return rows.map((row) => decode(row, cipher))
 }

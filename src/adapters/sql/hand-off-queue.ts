@@ -1,15 +1,16 @@
 /** The hand-offs owed to the backend, in SQL: one leased table, claimed and settled by compare-and-set. */
 import type { CaseState } from '../../cases/case-file'
 import type { Backlog, Delivery, HandOff, HandOffQueue } from '../../cases/hand-off-queue'
-import { decodeCaseFile, keptCases } from './case-rows'
+import { decodeCaseFile, keptCases, sealWhy } from './case-rows'
+import type { FieldCipher } from './field-cipher'
 import type { Database } from './tables'
 import { transact } from './transact'
 
-export function sqlHandOffQueue(database: Database): HandOffQueue {
+export function sqlHandOffQueue(database: Database, cipher: FieldCipher): HandOffQueue {
   return {
-    claim: (due) => transact(database, (trx) => claim(trx, due)),
-    settle: (handOff, delivery, at) => transact(database, (trx) => settle(trx, handOff, delivery, at)),
-    park: (caseId, why) => park(database, caseId, why),
+    claim: (due) => transact(database, (trx) => claim(trx, cipher, due)),
+    settle: (handOff, delivery, at) => transact(database, (trx) => settle(trx, cipher, { handOff, delivery, at })),
+    park: (caseId, why) => park(database, caseId, sealWhy(why, caseId, cipher)),
     replay: (caseId, at) => replay(database, caseId, at),
     backlog: () => backlog(database),
   }
@@ -18,7 +19,7 @@ export function sqlHandOffQueue(database: Database): HandOffQueue {
 type Due = Parameters<HandOffQueue['claim']>[0]
 
 /** A lease is nothing but a later due time. A rival that chose the same row waits for ours, then sees it is not due. */
-async function claim(trx: Database, { now, until, atMost }: Due): Promise<readonly HandOff[]> {
+async function claim(trx: Database, cipher: FieldCipher, { now, until, atMost }: Due): Promise<readonly HandOff[]> {
   const claimed = await trx
     .updateTable('hand_off')
     .set((eb) => ({
@@ -40,7 +41,7 @@ async function claim(trx: Database, { now, until, atMost }: Due): Promise<readon
     .toSorted((a, b) => a.created_at - b.created_at || a.id.localeCompare(b.id))
     .map((row) => ({
       id: row.id,
-      caseFile: decodeCaseFile(bodies.get(row.case_id) ?? ''),
+      caseFile: decodeCaseFile({ id: row.case_id, body: bodies.get(row.case_id) ?? '' }, cipher),
       attempts: row.attempts - 1,
       firstTriedAt: new Date(row.first_tried_at ?? now),
     }))
@@ -75,23 +76,25 @@ async function bodiesOf(trx: Database, caseIds: readonly string[]): Promise<Read
 
 async function settle(
   trx: Database,
-  handOff: Pick<HandOff, 'id' | 'attempts'>,
-  delivery: Delivery,
-  at: Date,
+  cipher: FieldCipher,
+  { handOff, delivery, at }: { handOff: Pick<HandOff, 'id' | 'attempts'>; delivery: Delivery; at: Date },
 ): Promise<CaseState | undefined> {
-  const update = trx.updateTable('hand_off').set(ending(delivery, at)).where('id', '=', handOff.id)
+  const { why, ...ended_as } = ending(delivery, at)
+  const update = trx.updateTable('hand_off').set(ended_as).where('id', '=', handOff.id)
   const mayEnd =
     delivery.kind === 'accepted'
       ? update.where('state', '!=', 'delivered')
       : update.where('state', '=', 'due').where('attempts', '=', handOff.attempts + 1)
   const ended = await mayEnd.returning('case_id').executeTakeFirst()
   if (!ended) return undefined
+  const sealed = why === null ? null : sealWhy(why, ended.case_id, cipher)
+  await trx.updateTable('hand_off').set({ why: sealed }).where('id', '=', handOff.id).execute()
   if (delivery.kind === 'accepted') {
     const backend_number = delivery.backendNumber
     await trx.updateTable('case_file').set({ backend_number }).where('id', '=', ended.case_id).execute()
   }
   const rows = await trx.selectFrom('case_file').selectAll().where('id', '=', ended.case_id).execute()
-  return (await keptCases(trx, rows))[0]?.state
+  return (await keptCases(trx, rows, cipher))[0]?.state
 }
 
 function ending(delivery: Delivery, at: Date) {

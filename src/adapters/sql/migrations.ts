@@ -69,4 +69,36 @@ export const MIGRATIONS: readonly Migration[] = [
       'create table form_version (digest text primary key, definition text not null)',
     ],
   },
+  {
+    name: 'retention, tombstones and the audit log',
+    statements: [
+      // Sealed from here on, bound to its case: the backend's words may name a person.
+      'update hand_off set why = null',
+      'alter table conversation add column draft integer',
+      'update conversation set draft = 1',
+      'create index conversation_by_touch on conversation (touched_at)',
+      'alter table entry add column at bigint',
+      `update entry set at = (select touched_at from conversation where conversation.id = entry.conversation_id)`,
+      'create index entry_by_time on entry (at)',
+      `create table tombstone (
+        kind text not null,
+        id text not null,
+        number text,
+        erased_at bigint not null,
+        proof text not null,
+        primary key (kind, id)
+      )`,
+      'create index tombstone_by_number on tombstone (number)',
+      `create table audit (
+        sequence bigint primary key,
+        at bigint not null,
+        actor text not null,
+        action text not null,
+        subject text not null,
+        detail text not null,
+        hash text not null
+      )`,
+      'create table audit_head (id integer primary key, sequence bigint not null, hash text not null)',
+    ],
+  },
 ]

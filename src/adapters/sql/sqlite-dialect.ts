@@ -36,14 +36,20 @@ class ImmediateDriver extends SqliteDriver {
 
 /** The file holds people's identity and hardship: readable by its owner only. SQLite gives -wal and -shm the same mode. */
 function openFile(file: string): SqliteDatabase {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  closeSync(openSync(file, 'a', 0o600))
+  if (file !== ':memory:') makePrivate(file)
   const sqlite = new DatabaseSync(file)
   sqlite.exec('PRAGMA busy_timeout = 5000')
   sqlite.exec('PRAGMA journal_mode = WAL')
   sqlite.exec('PRAGMA synchronous = FULL')
   sqlite.exec('PRAGMA foreign_keys = ON')
+  // What was erased is overwritten, not only unlinked.
+  sqlite.exec('PRAGMA secure_delete = ON')
   return { close: () => sqlite.close(), prepare: (text) => statement(sqlite.prepare(text)) }
+}
+
+function makePrivate(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+  closeSync(openSync(file, 'a', 0o600))
 }
 
 function statement(prepared: StatementSyncInstance): SqliteStatement {

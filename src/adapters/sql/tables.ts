@@ -46,9 +46,36 @@ export interface Tables {
     touched_at: number
     /** Since when an operator should look; null when nobody needs to. */
     waiting_since: number | null
+    /** 1 while it holds a half-filled form or what somebody told of themselves. */
+    draft: number | null
   }
-  readonly entry: { conversation_id: string; sequence: number; id: string; body: string }
+  readonly entry: {
+    conversation_id: string
+    sequence: number
+    id: string
+    body: string
+    /** Null once its words are gone. */
+    at: number | null
+  }
   readonly form_version: { digest: string; definition: string }
+  readonly tombstone: {
+    kind: 'case' | 'conversation'
+    id: string
+    number: string | null
+    erased_at: number
+    /** SHA-256 of what was stored. */
+    proof: string
+  }
+  readonly audit: {
+    sequence: number
+    at: number
+    actor: string
+    action: string
+    subject: string
+    detail: string
+    hash: string
+  }
+  readonly audit_head: { id: number; sequence: number; hash: string }
 }
 
 export type HandOffState = 'due' | 'delivered' | 'parked'

@@ -1,0 +1,90 @@
+/** What `npm run data` does with people's data: export, erase, let go, prove. Every deed is in the audit log. */
+import type { Clock } from '../base/clock'
+import { type AuditLog, verifyAudit } from '../cases/audit-log'
+import { maskNumbers } from '../domain/mask'
+import { DATA_WORDS } from './data-words'
+import type { Deed, Erasure, Expired, PersonalData, Subject } from './personal-data'
+
+export interface DataDeskDeps {
+  readonly personalData: PersonalData
+  readonly audit: AuditLog
+  readonly clock: Clock
+  /** Who sits at the desk. */
+  readonly actor: string
+  readonly applyRetention: () => Promise<Expired & { readonly uploads: number }>
+  /** Seals everything again with the current key; how many texts that were. */
+  readonly rotateKeys: () => Promise<number>
+}
+
+export interface DataRequest {
+  readonly command?: string | undefined
+  readonly kind?: string | undefined
+  readonly id?: string | undefined
+  readonly purpose?: string | undefined
+}
+
+export interface DataAnswer {
+  readonly ok: boolean
+  readonly text: string
+}
+
+export async function atDataDesk(deps: DataDeskDeps, request: DataRequest): Promise<DataAnswer> {
+  switch (request.command) {
+    case 'export':
+    case 'erase':
+      return aboutSomeone(deps, request)
+    case 'retention':
+      return { ok: true, text: DATA_WORDS.expired(await deps.applyRetention()) }
+    case 'audit':
+      return verified(deps.audit)
+    case 'rotate-keys':
+      return rotated(deps)
+    default:
+      return { ok: false, text: DATA_WORDS.usage }
+  }
+}
+
+const SHORTEST_PURPOSE = 4
+
+async function aboutSomeone(deps: DataDeskDeps, { command, kind, id, purpose: given = '' }: DataRequest) {
+  if ((kind !== 'case' && kind !== 'conversation') || !id) return { ok: false, text: DATA_WORDS.usage }
+  const purpose = maskNumbers(given.trim()).text
+  if (purpose.length < SHORTEST_PURPOSE) return { ok: false, text: DATA_WORDS.needsPurpose }
+  const deed: Deed = { actor: deps.actor, purpose, at: deps.clock.now() }
+  return command === 'export' ? exported(deps, { kind, id }, deed) : erased(deps, { kind, id }, deed)
+}
+
+/** Recorded before it is given: an export that cannot be recorded does not happen. */
+async function exported(deps: DataDeskDeps, subject: Subject, { actor, purpose, at }: Deed): Promise<DataAnswer> {
+  const holding = await deps.personalData.collect(subject)
+  if (!holding) return { ok: false, text: DATA_WORDS.unknown(subject.id) }
+  const detail = { purpose, kind: subject.kind }
+  await deps.audit.append({ at, actor, action: 'data.exported', subject: subject.id, detail })
+  return { ok: true, text: JSON.stringify({ exportedAt: at.toISOString(), ...holding }, undefined, 2) }
+}
+
+async function erased({ personalData }: DataDeskDeps, subject: Subject, deed: Deed): Promise<DataAnswer> {
+  const erasure: Erasure = await personalData.erase(subject, deed)
+  switch (erasure.kind) {
+    case 'erased':
+    case 'erasedBefore':
+      return { ok: true, text: DATA_WORDS[erasure.kind](erasure.at.toISOString(), erasure.proof) }
+    case 'underWay':
+      return { ok: false, text: DATA_WORDS.underWay }
+    case 'unknown':
+      return { ok: false, text: DATA_WORDS.unknown(subject.id) }
+  }
+}
+
+async function verified(audit: AuditLog): Promise<DataAnswer> {
+  const verdict = await verifyAudit(audit)
+  return verdict.kind === 'whole'
+    ? { ok: true, text: DATA_WORDS.auditWhole(verdict.sequence, verdict.hash) }
+    : { ok: false, text: DATA_WORDS.auditBroken(verdict.sequence) }
+}
+
+async function rotated({ rotateKeys, audit, actor, clock }: DataDeskDeps): Promise<DataAnswer> {
+  const count = await rotateKeys()
+  await audit.append({ at: clock.now(), actor, action: 'keys.rotated', subject: '', detail: { count } })
+  return { ok: true, text: DATA_WORDS.resealed(count) }
+}
