@@ -1,133 +1,151 @@
 /**
- * `npm run train`: learns the ranking weights from the content's own questions. Each stored wording is asked with
- * itself left out (its passage is right), each golden question as it stands (a passage with its key points and sources
- * is right). A linear model under a softmax over each question's candidates; five-fold cross-validated by programme.
+ * `npm run train`: learns, from the content's own questions, what the retrieval uses, in this order. `--embedder`: the
+ * local embedder's table. No flag: the ranking weights, five-fold cross-validated by programme (`--ablation`: what each
+ * feature adds). `--confidence`: how sure the first passage makes us, with the abstention curve. `--danger`: the classifier
+ * beside the list of danger signals.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readContent } from '../src/assistant/content'
-import { understander } from '../src/assistant/understand'
-import { printProblems } from '../src/base/content-file'
-import type { GoldenQuestion, Knowledge } from '../src/knowledge/knowledge'
-import { openIndex } from '../src/knowledge/open-index'
-import { type Passage, paragraphsOn } from '../src/knowledge/passage'
-import { FEATURE_NAMES, type Features, type Hit } from '../src/knowledge/passage-index'
+import calibration from '../src/assistant/answer-confidence.json'
+import type { Library } from '../src/assistant/turn'
+import { contentTokenizer } from '../src/knowledge/open-index'
+import { FEATURE_NAMES } from '../src/knowledge/passage-index'
+import { openEvaluationLibrary } from './evaluation/asker'
+import { collectConfidenceExamples, type Grouped } from './training/confidence-examples'
+import { learnDanger } from './training/danger'
+import { contentPairs, learnEncoder } from './training/encoder'
+import { collectExamples, type Example, type Fold } from './training/examples'
+import { FOLDS, openFolds } from './training/folds'
+import { learnLogistic, learnRanking, scoreOf, sigmoid, topIsRight, type Weights } from './training/linear'
 
-const CANDIDATES = 40
-const TODAY = '2026-11-24'
+const ABLATED: Readonly<Record<string, readonly string[]>> = {
+  全部: [],
+  去掉问法: ['wording', 'wordingSaid', 'wordingCovers', 'rest', 'restSaid', 'restCovers'],
+  去掉无名问法: ['rest', 'restSaid', 'restCovers'],
+  去掉正文: ['text', 'textCovers'],
+  去掉向量: ['vector'],
+  去掉事项: ['programme', 'section'],
+  去掉环节: ['facet', 'section'],
+  去掉环节正段: ['section'],
+}
 
-interface Example {
-  readonly programme: string
-  readonly candidates: readonly { features: Features; right: boolean }[]
+function crossValidate(examples: readonly Example[], names: readonly string[]): string {
+  const programmes = [...new Set(examples.map((each) => each.programme))].sort()
+  const right: Record<string, number> = {}
+  const all: Record<string, number> = {}
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const held = new Set(programmes.filter((_, i) => i % FOLDS === fold))
+    const weights: Weights = learnRanking(
+      examples.filter((each) => !held.has(each.programme)),
+      names,
+    )
+    for (const each of examples.filter((one) => held.has(one.programme))) {
+      all[each.kind] = (all[each.kind] ?? 0) + 1
+      if (topIsRight(each, weights)) right[each.kind] = (right[each.kind] ?? 0) + 1
+    }
+  }
+  return Object.keys(all)
+    .map((kind) => `${kind} ${((100 * (right[kind] ?? 0)) / (all[kind] ?? 1)).toFixed(1)}%（${all[kind]}）`)
+    .join('  ')
+}
+
+async function trainRanking(folds: readonly Fold[]): Promise<void> {
+  const examples = await collectExamples(folds)
+  const ablations = process.argv.includes('--ablation') ? Object.entries(ABLATED) : Object.entries(ABLATED).slice(0, 1)
+  for (const [name, without] of ablations)
+    console.log(
+      `${name}：${crossValidate(
+        examples,
+        FEATURE_NAMES.filter((each) => !without.includes(each)),
+      )}`,
+    )
+  const weights = learnRanking(examples, FEATURE_NAMES)
+  console.log(weights)
+  write('src/knowledge/ranking-weights.json', weights)
+}
+
+const CONFIDENCE_FEATURES = [
+  ...[
+    'score',
+    'wording',
+    'rest',
+    'restCovers',
+    'wordingCovers',
+    'text',
+    'textCovers',
+    'vector',
+    'faq',
+    'facet',
+    'section',
+  ],
+  ...[
+    'named',
+    'fits',
+    'misfits',
+    'margin',
+    'strongest',
+    'covered',
+    'otherDepartment',
+    'short',
+    'asksNothing',
+    'familiar',
+    'agree',
+    'second',
+  ],
+]
+
+async function trainConfidence(folds: readonly Fold[]): Promise<void> {
+  const examples = await collectConfidenceExamples(folds)
+  const groups = [...new Set(examples.map((each) => each.group))].sort()
+  const scored: { example: Grouped; sure: number }[] = []
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const held = new Set(groups.filter((_, i) => i % FOLDS === fold))
+    const weights = learnLogistic(
+      examples.filter((each) => !held.has(each.group)),
+      CONFIDENCE_FEATURES,
+    )
+    for (const example of examples.filter((each) => held.has(each.group)))
+      scored.push({ example, sure: sigmoid(scoreOf({ bias: 1, ...example.features }, weights)) })
+  }
+  console.log('门槛   答对的题仍会答  必答题仍会答  答错的会答  不该答的会答（五折交叉验证）')
+  for (const limit of [0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8]) {
+    const share = (wanted: (each: Grouped) => boolean) => {
+      const all = scored.filter(({ example }) => wanted(example))
+      return `${((100 * all.filter(({ sure }) => sure >= limit).length) / Math.max(1, all.length)).toFixed(1)}%`.padStart(
+        8,
+      )
+    }
+    console.log(
+      limit.toFixed(2),
+      share((each) => each.positive),
+      share((each) => each.positive && each.source === 'golden'),
+      share((each) => !each.positive && (each.source === 'wording' || each.source === 'golden')),
+      share((each) => each.source === 'outOfScope'),
+    )
+  }
+  const weights = learnLogistic(examples, CONFIDENCE_FEATURES)
+  console.log(weights)
+  write('src/assistant/answer-confidence.json', { ...calibration, weights })
+}
+
+const write = (file: string, value: object) =>
+  writeFileSync(join(__dirname, '..', file), `${JSON.stringify(value, null, 2)}\n`)
+
+function trainEmbedder({ knowledge, normalise }: Library): void {
+  const pairs = contentPairs(knowledge, normalise, () => true)
+  const weights = learnEncoder(pairs, contentTokenizer(knowledge, normalise))
+  console.log(`向量表：${pairs.length} 对，摘要 ${weights.digest}`)
+  write('src/knowledge/embedder-weights.json', weights)
 }
 
 async function main(): Promise<void> {
-  const root = join(__dirname, '..')
-  const read = readContent({ knowledge: join(root, 'knowledge'), dialogs: join(root, 'dialogs') })
-  if (!read.ok) throw new Error(printProblems(read.problems))
-  const examples = await collect(read.content.knowledge)
-  const programmes = [...new Set(examples.map((each) => each.programme))].sort()
-  let right = 0
-  let before = 0
-  for (let fold = 0; fold < 5; fold++) {
-    const held = new Set(programmes.filter((_, i) => i % 5 === fold))
-    const learned = learn(examples.filter((each) => !held.has(each.programme)))
-    for (const each of examples.filter((one) => held.has(one.programme))) {
-      if (topIsRight(each, learned)) right++
-      if (each.candidates[0]?.right) before++
-    }
-  }
-  const weights = learn(examples)
-  console.log(
-    `题目 ${examples.length} 道；第一名正确：现用权重 ${percent(before, examples.length)}，五折交叉验证 ${percent(right, examples.length)}`,
-  )
-  console.log(weights)
-  writeFileSync(join(root, 'src/knowledge/ranking-weights.json'), `${JSON.stringify(weights, null, 2)}\n`)
+  const [stage] = process.argv.slice(2)
+  const library = await openEvaluationLibrary()
+  if (stage === '--embedder') return trainEmbedder(library)
+  if (stage === '--danger') return write('src/assistant/danger-weights.json', learnDanger(library))
+  const folds = await openFolds(library)
+  if (stage === '--confidence') await trainConfidence(folds)
+  else await trainRanking(folds)
 }
-
-async function collect(knowledge: Knowledge): Promise<Example[]> {
-  const { index, normalise } = await openIndex(knowledge)
-  const understand = understander(knowledge, normalise)
-  const examples: Example[] = []
-  const ask = async (
-    text: string,
-    on: string,
-    region: string,
-    isRight: (passage: Passage) => boolean,
-    programme: string,
-    except?: string,
-  ) => {
-    const asked = understand(text, TODAY)
-    const hits = await index.search(
-      { ...asked, on, region },
-      { atMost: CANDIDATES, ...(except !== undefined && { except }) },
-    )
-    const candidates = hits.map((hit: Hit) => ({ features: hit.features, right: isRight(hit.passage) }))
-    if (candidates.some((each) => each.right)) examples.push({ programme, candidates })
-  }
-  for (const passage of knowledge.passages) {
-    if (passage.kind !== 'faq') continue
-    for (const wording of passage.wordings) {
-      await ask(
-        wording,
-        TODAY,
-        knowledge.regions.home,
-        (each) => each.id === passage.id,
-        passage.programme,
-        normalise(wording),
-      )
-    }
-  }
-  for (const golden of knowledge.golden) {
-    const [on, region] = [golden.on ?? TODAY, golden.region ?? knowledge.regions.home]
-    await ask(golden.q, on, region, (each) => answers(each, golden, on, region, knowledge), golden.programme)
-  }
-  return examples
-}
-
-/** The passage alone holds every key point and source of the golden question. */
-function answers(passage: Passage, golden: GoldenQuestion, on: string, region: string, knowledge: Knowledge): boolean {
-  if (passage.programme !== golden.programme || golden.must.length === 0) return false
-  const paragraphs = paragraphsOn(passage, on, region, knowledge.regions)
-  const text = paragraphs.map((each) => each.text).join('\n')
-  const cited = paragraphs.flatMap((each) => each.basis)
-  return (
-    golden.must.every((point) => point.split('|').some((words) => text.includes(words))) &&
-    golden.cites.every((basis) =>
-      cited.some((each) => each.source === basis.source && (!basis.article || each.article === basis.article)),
-    )
-  )
-}
-
-type Weights = Record<keyof Features, number>
-
-const score = (features: Features, weights: Weights) =>
-  FEATURE_NAMES.reduce((sum, name) => sum + weights[name] * features[name], 0)
-
-function topIsRight(example: Example, weights: Weights): boolean {
-  const sorted = [...example.candidates].sort((a, b) => score(b.features, weights) - score(a.features, weights))
-  return sorted[0]?.right ?? false
-}
-
-/** Gradient ascent on the log-probability of the right candidates; small L2 pull to zero; starts from zero: deterministic. */
-function learn(examples: readonly Example[]): Weights {
-  const weights = Object.fromEntries(FEATURE_NAMES.map((name) => [name, 0])) as Weights
-  for (let round = 0; round < 400; round++) {
-    const gradient = Object.fromEntries(FEATURE_NAMES.map((name) => [name, -0.001 * weights[name]])) as Weights
-    for (const { candidates } of examples) {
-      const scores = candidates.map((each) => Math.exp(score(each.features, weights)))
-      const all = scores.reduce((sum, each) => sum + each, 0)
-      const good = scores.reduce((sum, each, i) => sum + (candidates[i]?.right ? each : 0), 0)
-      candidates.forEach(({ features, right }, i) => {
-        const pull = (right ? (scores[i] ?? 0) / good : 0) - (scores[i] ?? 0) / all
-        for (const name of FEATURE_NAMES) gradient[name] += (pull * features[name]) / examples.length
-      })
-    }
-    for (const name of FEATURE_NAMES) weights[name] += 4 * gradient[name]
-  }
-  return Object.fromEntries(FEATURE_NAMES.map((name) => [name, Math.round(weights[name] * 1000) / 1000])) as Weights
-}
-
-const percent = (part: number, all: number) => `${((100 * part) / Math.max(1, all)).toFixed(1)}%`
 
 void main()

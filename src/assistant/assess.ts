@@ -16,9 +16,16 @@ import type { Reply } from './reply'
 import type { StatedFact } from './stated-facts'
 
 const ASKS_ELIGIBILITY =
-  /(能|可以|可不可以|能不能|够|符合|够不够|算不算|有没有资格)[^，。？！]{0,10}(申请|办|领|享受|吃|拿|条件|登记|结婚|离婚|补贴|津贴|救助|低保)|符不符合|想问(一下)?(低保|特困|补贴)/
+  /(?<!失)(能|可以|可不可以|能不能|够|符合|够不够|算不算|有没有资格|管)[^，。？！]{0,10}(申请|办|领|享受|吃|拿|条件|登记|结婚|离婚|领证|打证|扯证|打|补贴|津贴|救助|低保)|符不符合|想问(一下)?(低保|特困|补贴)|够不够|够年龄|(领|结婚|登记|打)了?(吗|不|没)$/
 const ASKS_WHAT_FOR_ME =
-  /(能|可以|该|有)(享受|领|申请|办|拿)?[^，。？！]{0,4}(什么|哪些|啥)[^，。？！]{0,6}(补贴|政策|待遇|救助|补助|津贴|照顾|帮助)?|什么(政策|补贴|待遇)能/
+  /(能|可以|该|有|给)(享受|领|申请|办|拿|要)?(到|些)?[^，。？！能]{0,4}(什么|哪些|啥)[^，。？！]{0,6}(补贴|补助|政策|待遇|救助|津贴|照顾|帮助|帮扶|钱)?|(什么|哪些|啥)(政策|补贴|补助|待遇|救助)|(政府|国家|民政)[^，。？！]{0,6}(帮|管)|有没有(什么|啥)?(补贴|补助|救助|政策)/
+/** 怎么办, 要什么材料: the rules themselves are asked, whoever it is for. */
+const ASKS_THE_RULES =
+  /怎么(办|申请|弄|领|评|走)|咋(办|申请|弄|领)|如何|材料|证件|手续|带(什么|啥)|哪(里|儿)?(办|领|申请)|在哪|去哪|多少钱|多久|几天|冲突|会不会|不服|停/
+/** Somebody of flesh and blood is spoken of, not the rule. */
+const PERSONAL =
+  /我|俺|咱|本人|爸|妈|爹|娘|父亲|母亲|爷|奶|姥|外公|外婆|老伴|媳妇|丈夫|妻子|儿子|闺女|女儿|孙|侄|弟|哥|姐|妹|叔|伯|舅|公公|婆婆|岳|他|她/
+const MARRIAGE = /领证|结婚|打证|扯证|登记|领结婚证|拿证/
 
 export interface Assessed {
   readonly reply: Reply
@@ -26,7 +33,7 @@ export interface Assessed {
   readonly programmes: readonly ProgrammeId[]
 }
 
-/** Which rule sets this message wants judged; none when it is a plain question. */
+/** Which rule sets this message wants judged; none when it asks the rules themselves. */
 export function programmesToAssess(
   text: string,
   named: readonly ProgrammeId[],
@@ -35,14 +42,26 @@ export function programmesToAssess(
 ): readonly ProgrammeId[] {
   if (stated.length === 0) return []
   const told = new Set(stated.map((each) => each.fact))
-  const setOf = (programme: ProgrammeId) =>
-    ruleSetOn(frame.knowledge.ruleSets, programme, frame.on, frame.region, frame.knowledge.regions)
-  const touches = (programme: ProgrammeId) =>
-    factsOf(setOf(programme), frame.knowledge).filter((fact) => told.has(fact)).length
-  if (named.length > 0) return ASKS_ELIGIBILITY.test(text) ? named.filter((each) => touches(each) > 0) : []
+  const programmes = named.length === 0 && isCouple(told) && MARRIAGE.test(text) ? ['marriage-registration'] : named
+  const touches = (programme: ProgrammeId) => {
+    const set = ruleSetOn(frame.knowledge.ruleSets, programme, frame.on, frame.region, frame.knowledge.regions)
+    return factsOf(set, frame.knowledge).filter((fact) => told.has(fact)).length
+  }
+  const separate = new Set(stated.map((each) => each.words)).size
+  const personal = told.has('marriageKinship') && told.size === 1 ? /我|俺/ : PERSONAL
+  if (!personal.test(text) && separate < 2) return []
+  if (programmes.length > 0) {
+    const asks = ASKS_ELIGIBILITY.test(text) || ASKS_WHAT_FOR_ME.test(text)
+    return asks && !(ASKS_THE_RULES.test(text) && !ASKS_WHAT_FOR_ME.test(text))
+      ? programmes.filter((each) => touches(each) > 0)
+      : []
+  }
   if (!ASKS_WHAT_FOR_ME.test(text)) return []
   return [...frame.knowledge.programmes.keys()].filter((each) => touches(each) > 0)
 }
+
+const isCouple = (told: ReadonlySet<FactName>) =>
+  ['groomAge', 'brideAge', 'groomBirthDate', 'brideBirthDate', 'marriageKinship'].some((fact) => told.has(fact))
 
 /** Facts a rule set turns on, with the birth dates and sums its derived facts come from. */
 function factsOf(set: RuleSet | undefined, knowledge: Knowledge): readonly FactName[] {
@@ -73,7 +92,7 @@ export function assess(
   if (!first) return undefined
   const asking = bestQuestion(shown, frame.knowledge)
   const { knowledge } = frame
-  const told = stated.length > 0 ? `您说的情况：${stated.map((each) => each.words.trim()).join('；')}。` : ''
+  const told = sayTold(stated, knowledge)
   const text = [
     told,
     ...shown.map((each) => sayDecision(each, shown.length > 1, knowledge)),
@@ -95,6 +114,13 @@ export function assess(
       assessments: shown.map(({ programme, outcome }) => ({ programme, outcome })),
     },
   }
+}
+
+/** What was heard, so that it can be corrected; each of the resident's words once. */
+function sayTold(stated: readonly StatedFact[], knowledge: Knowledge): string {
+  const once = stated.filter((each, i) => stated.findIndex((other) => other.words === each.words) === i)
+  const said = once.map(({ fact, words }) => `${knowledge.facts.get(fact)?.label ?? fact}（${words.trim()}）`)
+  return said.length > 0 ? `您说的情况：${said.join('；')}。` : ''
 }
 
 export function decideFor(programme: ProgrammeId, facts: Facts, frame: Frame): Decision | undefined {

@@ -12,6 +12,8 @@ export interface Frame {
   readonly knowledge: Knowledge
   readonly on: LegalDay
   readonly region: string
+  /** The day it is asked; after it amounts without an end are not known. */
+  readonly today?: LegalDay | undefined
 }
 
 export interface Composed {
@@ -19,16 +21,21 @@ export interface Composed {
   readonly citations: readonly Citation[]
   /** A published amount of a table is in the text. */
   readonly hasAmount: boolean
+  /** What the text was made from, for the guard: passages as written, amounts and phones as said. */
+  readonly evidence: string
+  readonly bases: readonly Basis[]
 }
 
 /** The passages in order; each with its facet as a heading when there is more than one. */
 export function compose(passages: readonly Passage[], frame: Frame): Composed {
   const shown = withExclusions(passages, frame)
   const bases: Basis[] = []
+  const evidence: string[] = []
   const parts = shown.map(({ passage, heading }) => {
     const paragraphs = paragraphsOn(passage, frame.on, frame.region, frame.knowledge.regions)
     bases.push(...paragraphs.flatMap((each) => each.basis))
     const text = paragraphs.map((each) => fill(each.text, passage.programme, frame, bases)).join('\n')
+    evidence.push(passage.title, ...paragraphs.map((each) => each.text), ...saidOf(passage, frame))
     return heading ? `${heading}\n${text}` : text
   })
   for (const passage of passages) {
@@ -36,22 +43,58 @@ export function compose(passages: readonly Passage[], frame: Frame): Composed {
       parts.push(...amounts(passage.programme, parts.join('\n'), frame, bases))
   }
   const text = parts.filter((part) => part !== '').join('\n\n')
-  return { text, citations: cite(bases, frame.knowledge), hasAmount: hasPublishedAmount(passages, text, frame) }
+  return {
+    text,
+    citations: cite(bases, frame.knowledge),
+    hasAmount: hasPublishedAmount(passages, text, frame),
+    evidence: evidence.join('\n'),
+    bases,
+  }
+}
+
+/** What a passage's places are filled with: its programme's amounts and labels, and the phones. */
+function saidOf(passage: Passage, frame: Frame): string[] {
+  const { standards, phones } = frame.knowledge
+  return [
+    ...standards
+      .filter((each) => each.programme === passage.programme)
+      .flatMap((each) => [each.label, sayStandard(each, frame, [])]),
+    ...[...phones.values()]
+      .filter(({ id }) => passage.paragraphs.some((each) => each.text.includes(`{{phone:${id}}}`)))
+      .flatMap((each) => sayPhone(each) ?? []),
+  ]
 }
 
 /** An answer on who may apply never goes without who may not. */
 function withExclusions(passages: readonly Passage[], frame: Frame): { passage: Passage; heading?: string }[] {
   const many = passages.length > 1
+  const mixed = new Set(passages.map((each) => each.programme)).size > 1
   return passages.flatMap((passage) => {
     const own = {
       passage,
-      ...(many && { heading: `【${passage.facet && passage.kind === 'policy' ? passage.facet : passage.title}】` }),
+      ...(many && { heading: `【${mixed ? nameOf(passage, frame) : headingOf(passage)}】` }),
     }
-    if (passage.facet !== '谁可以申请') return [own]
+    if (!tellsWhoMay(passage)) return [own]
     const exclusions = sectionOf(frame.knowledge, passage.programme, '不能申请的情形', frame)
     if (!exclusions || passages.includes(exclusions)) return [own]
     return [own, { passage: exclusions, heading: SAY.exclusions }]
   })
+}
+
+const headingOf = (passage: Passage) => (passage.facet && passage.kind === 'policy' ? passage.facet : passage.title)
+
+function nameOf(passage: Passage, { knowledge }: Frame): string {
+  const short = knowledge.programmes.get(passage.programme)?.short ?? ''
+  const heading = headingOf(passage)
+  return heading.includes(short) ? heading : `${short}：${heading}`
+}
+
+/** The section on who may apply; of its parts and the stored questions those that say yes or no to somebody. */
+function tellsWhoMay(passage: Passage): boolean {
+  if (passage.facet !== '谁可以申请') return false
+  return (
+    passage.title === passage.facet || (passage.kind === 'faq' && /能|可以|哪些|什么样|谁|条件/.test(passage.title))
+  )
 }
 
 /** The facet's main section, if any of it holds on this day in this region. */
@@ -110,6 +153,8 @@ export function sayStandard(standard: Standard, frame: Frame, bases: Basis[]): s
   const found = standardOn(standard, frame.on, frame.region, frame.knowledge.regions)
   if (found.kind === 'notKnown')
     return `${SAY.unpublished}（${sayDay(frame.on)}，${frame.region}），请问${askName(undefined, frame)}`
+  if (frame.today !== undefined && frame.on > frame.today && found.row.to === undefined)
+    return `${SAY.notYetPublished.replace('{day}', sayDay(frame.on))}${askName(undefined, frame)}`
   bases.push({ source: found.row.source, article: found.row.article })
   if (found.kind === 'unpublished') return `${SAY.unpublished}，请问${askName(found.ask, frame)}`
   return PER[standard.unit](sayYuan(found.fen))

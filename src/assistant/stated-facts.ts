@@ -4,7 +4,9 @@
  */
 import { wholeNumber } from '../dialogs/answers/chinese-number'
 import type { FactName, Facts, FactValue } from '../domain/facts'
+import type { LegalDay } from '../domain/legal-day'
 import type { Knowledge } from '../knowledge/knowledge'
+import { type AgeMention, ageMentions } from './stated-ages'
 
 export interface StatedFact {
   readonly fact: FactName
@@ -36,10 +38,13 @@ function counting(fact: FactName, pattern: RegExp, low: number, high: number): F
 
 const GRADES: Readonly<Record<string, string>> = {
   一: 'grade1',
+  壹: 'grade1',
   1: 'grade1',
   二: 'grade2',
+  贰: 'grade2',
   2: 'grade2',
   三: 'grade3',
+  叁: 'grade3',
   3: 'grade3',
   四: 'grade4',
   4: 'grade4',
@@ -55,13 +60,19 @@ const KINDS: Readonly<Record<string, string>> = {
 }
 
 const disability: Finder = (text) => {
-  const match =
-    /([一二三四1-4])级(视力|听力|言语|肢体|智力|精神|多重)?残|(视力|听力|言语|肢体|智力|精神|多重)残疾?([一二三四1-4])级/.exec(
-      text,
-    )
-  if (!match) return saying(/没有?残疾证|不是残疾/, ['disabilityGrade', 'none'], ['disabilityCategory', 'none'])(text)
-  const grade = GRADES[match[1] ?? match[4] ?? '']
-  const kind = KINDS[match[2] ?? match[3] ?? '']
+  const kinds = '视力|听力|言语|肢体|智力|精神|多重'
+  const match = new RegExp(
+    `([一壹二贰三叁四1-4])级(?:的)?(${kinds})?(?:重度)?残|(${kinds})(?:的)?残?疾?(?:人)?[^，。]{0,3}?([一壹二贰三叁四1-4])级|残疾(?:人)?证?(?:是|上写的?|评的?)?([一壹二贰三叁四1-4])级|(${kinds})([一壹二贰三叁四1-4])级残`,
+  ).exec(text)
+  if (!match) {
+    return [
+      ...saying(/没有?残疾人?证|不是残疾|没有?残疾/, ['disabilityGrade', 'none'], ['disabilityCategory', 'none'])(text),
+      // 重残 is grade one or two: what the rules give the second they give the first.
+      ...saying(/(?<!不是|没有|没)(?:重度残疾|重残)/, ['disabilityGrade', 'grade2'])(text),
+    ].slice(0, 2)
+  }
+  const grade = GRADES[match[1] ?? match[4] ?? match[5] ?? match[7] ?? '']
+  const kind = KINDS[match[2] ?? match[3] ?? match[6] ?? '']
   return [
     ...(grade ? [{ fact: 'disabilityGrade', value: grade, words: match[0] }] : []),
     ...(kind ? [{ fact: 'disabilityCategory', value: kind, words: match[0] }] : []),
@@ -83,41 +94,84 @@ const income: Finder = (text) => {
         ? Math.floor(fen / 12)
         : fen
   if (monthly === undefined || monthly < 100 || /大概|左右|差不多|来块/.test(match[0])) return []
-  const whole = /全家|家里|一家|两个人|俩人|老两口|加起来|合计|一共|总共/.test(match[0])
+  const said = text.slice(Math.max(0, match.index - 14), match.index) + match[0]
+  const whole =
+    /全家|家里|一家|口人|两个人|俩人|老两口|加起来|合计|一共|总共/.test(said) &&
+    !/我一个月|我每月|本人|自己/.test(match[0])
   const perHead = /人均/.test(text)
   const fact = perHead ? 'incomePerHeadFen' : whole ? 'monthlyHouseholdIncomeFen' : 'applicantMonthlyIncomeFen'
   return [{ fact, value: monthly, words: match[0] }]
 }
 
-const couple: Finder = (text) => {
-  const found: StatedFact[] = []
-  const man = new RegExp(`(?:男方|男的|男生|男朋友|对象男|我男|男)\\D{0,3}?(${NUMBER})(?:周)?岁?`).exec(text)
-  const woman = new RegExp(`(?:女方|女的|女生|女朋友|对象女|我女|女)\\D{0,3}?(${NUMBER})(?:周)?岁?`).exec(text)
-  for (const [match, fact] of [
-    [man, 'groomAge'],
-    [woman, 'brideAge'],
-  ] as const) {
-    const age = match?.[1] === undefined ? undefined : exactNumber(match[1])
-    if (match && age !== undefined && age >= 14 && age <= 100) found.push({ fact, value: age, words: match[0] })
-  }
-  return found
+const OF_A_COUPLE = /结婚|领证|打证|扯证|拿证|登记|对象|男朋友|女朋友|未婚夫|未婚妻|我俩|俺俩|我们俩/
+
+/** 我22她20: who says 她 is the man, who says 他 or 男朋友 is the woman. */
+function coupleAges(mentions: readonly AgeMention[], text: string): StatedFact[] {
+  const speaker = /女朋友|未婚妻|她/.test(text) ? 'man' : /男朋友|未婚夫|(?<!其)他/.test(text) ? 'woman' : undefined
+  return mentions.flatMap((each): StatedFact[] => {
+    const sex = each.owner === 'self' ? speaker : each.owner
+    if (sex !== 'man' && sex !== 'woman') return []
+    const [age, birth] = sex === 'man' ? ['groomAge', 'groomBirthDate'] : ['brideAge', 'brideBirthDate']
+    return each.birth !== undefined
+      ? [{ fact: birth ?? '', value: each.birth, words: each.words }]
+      : [{ fact: age ?? '', value: each.age ?? 0, words: each.words }]
+  })
+}
+
+/** The one it is asked for: an elder spoken of goes before oneself; one's own age says nothing of a parent. */
+function personAges(mentions: readonly AgeMention[], text: string): StatedFact[] {
+  const elder = mentions.find((each) => ['elder', 'man', 'woman', 'nobody'].includes(each.owner))
+  const self = mentions.find((each) => each.owner === 'self')
+  const forElder =
+    /爸|妈|爹|娘|父亲|母亲|爷爷|奶奶|姥|外公|外婆|公公|婆婆|岳父|岳母|老人|老伴|弟弟|哥哥|姐姐|妹妹|叔|伯/.test(text)
+  const child = mentions.find((each) => each.owner === 'child')
+  const applicant = elder ?? (forElder ? undefined : self)
+  return [
+    ...(applicant ? factsOfAge(applicant, 'applicantAge', 'applicantBirthDate') : []),
+    ...(child ? factsOfAge(child, 'childAge', 'childBirthDate') : []),
+  ]
+}
+
+function factsOfAge({ age, birth, words }: AgeMention, ageFact: FactName, birthFact: FactName): StatedFact[] {
+  if (birth !== undefined) return [{ fact: birthFact, value: birth, words }]
+  return age === undefined ? [] : [{ fact: ageFact, value: age, words }]
+}
+
+const OF_A_CHILD =
+  /孩子|小孩|娃|孙|侄|外甥|孤儿|事实无人|未成年|我(?:今年)?(?:\d|1[0-7]|[一二三四五六七八九]|十[一二三四五六七]?)岁/
+const SITUATIONS: readonly (readonly [string, string])[] = [
+  ['去世|没了|死了|不在了|走了(?!.{0,3}没)|病逝|过世|亡故|意外死', 'dead'],
+  ['坐牢|服刑|判刑|关在监狱|蹲监狱|进监狱', 'imprisoned'],
+  ['强制戒毒|强戒|戒毒', 'compulsoryDetox'],
+  ['失联|联系不上|没音信|找不到人|下落不明|离家出走|跑了|走了没回', 'lostContact'],
+  ['改嫁|不管|不养|再婚', 'notCaring'],
+  ['一级残疾|二级残疾|重残|重度残疾', 'severeDisability'],
+  ['重病|癌|尿毒症|白血病', 'seriousIllness'],
+]
+
+/** What has become of a child's father and mother; how long somebody has been gone is not judged here. */
+function parentFacts(text: string): StatedFact[] {
+  if (!OF_A_CHILD.test(text)) return []
+  const parents = [
+    ['fatherSituation', '(?:孩子|他|她|娃)?(?:爸爸?|爹|父亲)|儿子(?=.{0,10}儿媳)|我儿子'],
+    ['motherSituation', '(?:孩子|他|她|娃)?(?:妈妈?|娘|母亲)|儿媳妇?'],
+  ] as const
+  return parents.flatMap(([fact, who]) => {
+    const found = SITUATIONS.flatMap(([said, value]) => {
+      const match = new RegExp(`(?:${who})(?:[^，。；爸妈爹娘父母媳]{0,8})(?:${said})`).exec(text)
+      return match ? [{ fact, value, words: match[0], at: match[0].length }] : []
+    }).sort((a, b) => a.at - b.at)
+    return found.slice(0, 1).map(({ words, value }) => ({ fact, value, words }))
+  })
+}
+
+function ages(text: string, on: LegalDay): StatedFact[] {
+  const mentions = ageMentions(text, on)
+  const couple = OF_A_COUPLE.test(text) ? coupleAges(mentions, text) : []
+  return couple.length > 0 ? couple : personAges(mentions, text)
 }
 
 const FINDERS: readonly Finder[] = [
-  counting(
-    'applicantAge',
-    new RegExp(
-      `(?:我|爸|妈|父亲|母亲|爷爷|奶奶|姥姥|姥爷|外婆|外公|老人|老伴|公公|婆婆|岳父|岳母|叔叔|伯伯|大爷|大娘|今年)\\D{0,6}?(${NUMBER})(?:周)?岁`,
-    ),
-    1,
-    120,
-  ),
-  counting(
-    'childAge',
-    new RegExp(`(?:孩子|小孩|儿子|女儿|孙子|孙女|侄子|侄女|外甥)\\D{0,4}?(${NUMBER})(?:周)?岁`),
-    0,
-    30,
-  ),
   counting('householdSize', new RegExp(`(?:一家|全家|家里|我家|我们家)\\D{0,3}?(${NUMBER})(?:口人?|个人)`), 1, 20),
   saying(/(?:我|俺)?(?:跟|和)老伴(?:儿)?(?:两个人|俩人?|俩)|(?:就|只有)?(?:我们)?老两口/, ['householdSize', 2]),
   saying(
@@ -125,20 +179,27 @@ const FINDERS: readonly Finder[] = [
     ['householdSize', 1],
     ['elderLivingSituation', 'alone'],
   ),
-  saying(/一个人住|自己住|独居|一个人过/, ['elderLivingSituation', 'alone']),
+  saying(/(?<!是不是)(?:一个人住|自己住|独居|一个人过|一个人生活)/, ['elderLivingSituation', 'alone']),
   saying(/空巢|(?:子女|儿女|孩子)都?不在身边/, ['elderLivingSituation', 'emptyNest']),
   income,
   disability,
   saying(
-    /(?<!不)(?<!没)(?:是|吃|享受|拿|领)(?:着|了)?低保(?!边缘)(?!的?(?:吗|么|条件|标准))|低保户(?!口)(?!.{0,2}吗)/,
+    /(?<!不|没|能不能|能|可以|想|要|够)(?:是|吃着?|享受着?|拿着|领着|评上|有)了?低保(?!边缘)(?!的?(?:吗|么|不|条件|标准))|(?<!不是|没有|没)低保(?:户|家庭|对象)(?!口)(?!.{0,2}[吗么])/,
     ['assistanceStatus', 'subsistence'],
   ),
   saying(/(?<!不)是低保边缘/, ['assistanceStatus', 'nearSubsistence'], ['nearSubsistence', true]),
-  saying(/(?<!不)是(?:五保|特困)/, ['assistanceStatus', 'destitute']),
+  saying(/(?<!不)(?:是|成了|评上)(?:五保|特困)|(?<!不是|没有|办)(?:五保户|特困人员)(?!.{0,2}[吗么])/, [
+    'assistanceStatus',
+    'destitute',
+  ]),
   saying(/(?:没有|没)(?:吃|领|享受)?低保|不是(?:低保|五保|特困)/, ['assistanceStatus', 'none']),
   saying(/癌|肿瘤|尿毒症|透析|白血病|重大?疾?病|大病/, ['seriousIllness', true]),
   saying(/没(?:有)?工作|下岗|失业|干不了活/, ['employed', false]),
-  saying(/无儿无女|没儿没女|没有?(?:子女|儿女|孩子)|无子女|孤寡/, ['supportObligors', 'none']),
+  saying(/没有?(?:任何|一点|啥|什么)?收入|没有?经济来源|没有?生活来源/, ['applicantMonthlyIncomeFen', 0]),
+  saying(/无儿无女|没儿没女|没有?(?:子女|儿女|孩子)|无子女|孤寡|没结过婚[^，。]{0,4}(?:没|无)/, [
+    'supportObligors',
+    'none',
+  ]),
   saying(/着火|失火|火灾|车祸|交通事故|突发|意外(?:受)?伤|塌了/, ['suddenHardship', true]),
   saying(/吃不(?:上|起)饭|揭不开锅|活不下去|没钱吃饭|断了生活来源/, ['basicLivingInDifficulty', true]),
   saying(/(轻|中|重)度失能/, ['elderAbilityLevel', 'moderate']),
@@ -149,13 +210,16 @@ const FINDERS: readonly Finder[] = [
   ),
   saying(/(?:表|堂)(?:妹|姐|哥|弟|兄)/, ['marriageKinship', 'withinThree']),
   saying(/还没离婚|没离婚|还没离/, ['marriageBothSingle', false]),
-  couple,
 ]
 
-export function statedFacts(text: string, knowledge: Knowledge): readonly StatedFact[] {
-  const found = [...FINDERS.flatMap((find) => find(text)), ...placeFacts(text, knowledge)].map((each) =>
-    exactAbility(each),
-  )
+/** `on`: the day ages are counted on. */
+export function statedFacts(text: string, knowledge: Knowledge, on: LegalDay): readonly StatedFact[] {
+  const found = [
+    ...ages(text, on),
+    ...parentFacts(text),
+    ...FINDERS.flatMap((find) => find(text)),
+    ...placeFacts(text, knowledge),
+  ].map((each) => exactAbility(each))
   return found.filter(
     (each, i) => knowledge.facts.has(each.fact) && found.findIndex((other) => other.fact === each.fact) === i,
   )
@@ -175,7 +239,7 @@ function placeFacts(text: string, knowledge: Knowledge): StatedFact[] {
     if (!within.includes('宿州市')) continue
     for (const name of [region.name, ...region.aliases]) {
       const hukou = new RegExp(
-        `(?:户口|户籍)(?:在|是)?[^，。]{0,4}${name}|${name}[^，。]{0,4}(?:户口|户籍)|^${name}(?:人|的)`,
+        `(?<!外地)(?:户口|户籍)(?:在|是)?[^，。]{0,4}${name}|${name}[^，。在]{0,6}(?:户口|户籍)|(?:^|[我是爸妈，])${name}(?:本地)?人`,
       ).exec(text)
       if (hukou)
         found.push(

@@ -3,6 +3,7 @@ import { type LegalDay, legalDay, partsOf } from '../domain/legal-day'
 import type { Facet, ProgrammeId } from '../domain/programme'
 import type { Knowledge } from '../knowledge/knowledge'
 import type { Normalise } from '../knowledge/normalise'
+import { withoutFarNames } from './foreign-place'
 
 export interface Understanding {
   /** The question in the knowledge's own spelling, polite padding removed. */
@@ -22,7 +23,7 @@ export function understander(knowledge: Knowledge, normalise: Normalise): Unders
   const padding = knowledge.vocabulary.stopPhrases.map(normalise).sort((a, b) => b.length - a.length)
   const regions = regionNames(knowledge)
   return (raw, today) => {
-    const text = withoutPadding(normalise(raw), padding)
+    const text = withoutPadding(normalise(withoutFarNames(raw)), padding)
     const found = findNames(text, names)
     return {
       text,
@@ -105,17 +106,25 @@ function withoutPadding(text: string, padding: readonly string[]): string {
 }
 
 const RULE_DAY =
-  /(去年|前年|明年|(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?)(?:的时候|的|时|那会儿|以前|之前)?[^，。？！]{0,6}?(?:规定|政策|标准|规矩|要求|条例|办法)/
+  /(去年|前年|明年|后年|(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?)(?:的时候|的|时|那会儿|以前|之前)?[^，。？！]{0,8}?(?:规定|政策|标准|规矩|要求|条例|办法|多少|涨到|涨不涨|发不发|还有没有)/
+/** 那去年呢: a day alone, after an answer. */
+const DAY_ALONE =
+  /^(?:那|那么)?(去年|前年|明年|后年|(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})[日号])?)?)(?:的|的时候)?呢?[？?]?$/
+/** Back from another day: 现在的规定呢. Elsewhere 现在 is the day the caller chose. */
+const RULES_OF_TODAY = /^(那|那么)?(现在|目前|如今|今天)的?(规定|政策|标准|规矩|要求)?呢/
+const YEARS_AWAY: Readonly<Record<string, number>> = { 去年: -1, 前年: -2, 明年: 1, 后年: 2 }
 
 /** The day whose rules are asked for (去年的标准, 2025年5月9日的规定); a date in a story is not one. */
 function dayAskedFor(text: string, today: LegalDay): LegalDay | undefined {
-  const match = RULE_DAY.exec(text)
+  if (RULES_OF_TODAY.test(text)) return today
+  const match = DAY_ALONE.exec(text) ?? RULE_DAY.exec(text)
   if (!match) return undefined
   const { year, month, day } = partsOf(today)
-  if (match[1] === '去年') return legalDay(year - 1, month, Math.min(day, 28))
-  if (match[1] === '前年') return legalDay(year - 2, month, Math.min(day, 28))
-  if (match[1] === '明年') return legalDay(year + 1, 1, 1)
+  const away = YEARS_AWAY[match[1] ?? '']
+  if (away !== undefined)
+    return away > 0 ? legalDay(year + away, 1, 1) : legalDay(year + away, month, Math.min(day, 28))
   const asked = Number(match[2])
   if (asked === year && !match[3]) return undefined
+  if (asked > year) return legalDay(asked, Number(match[3] ?? 1), Number(match[4] ?? 1))
   return legalDay(asked, Number(match[3] ?? 12), Number(match[4] ?? (match[3] ? 1 : 31)))
 }

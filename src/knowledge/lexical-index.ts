@@ -1,12 +1,15 @@
-/** An inverted index over short texts: BM25 for bodies, cosine of tf·idf for question wordings. Built in memory. */
+/**
+ * An inverted index over short texts: BM25 for bodies, cosine of tf·idf for question wordings. Built in memory.
+ * One pass over the query's terms fills plain arrays: a search allocates nothing per document but its result.
+ */
 import type { Tokenize } from './tokenize'
 
 const K1 = 1.2
 const B = 0.6
 
-interface Posting {
-  readonly doc: number
-  readonly tf: number
+interface Postings {
+  readonly docs: number[]
+  readonly counts: number[]
 }
 
 /** Each in [0, 1]. */
@@ -20,7 +23,7 @@ export interface Overlap {
 
 export class LexicalIndex {
   private readonly tokenize: Tokenize
-  private readonly postings = new Map<string, Posting[]>()
+  private readonly postings = new Map<string, Postings>()
   private readonly lengths: number[] = []
   private readonly norms: number[] = []
   private readonly masses: number[] = []
@@ -30,14 +33,7 @@ export class LexicalIndex {
     this.tokenize = tokenize
     const counted = texts.map((text) => count(tokenize(text)))
     counted.forEach((terms, doc) => {
-      let length = 0
-      for (const [term, tf] of terms) {
-        length += tf
-        const list = this.postings.get(term)
-        if (list) list.push({ doc, tf })
-        else this.postings.set(term, [{ doc, tf }])
-      }
-      this.lengths.push(length)
+      this.add(terms, doc)
     })
     this.meanLength = this.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, texts.length)
     for (const terms of counted) {
@@ -52,55 +48,87 @@ export class LexicalIndex {
     }
   }
 
+  private add(terms: ReadonlyMap<string, number>, doc: number): void {
+    let length = 0
+    for (const [term, tf] of terms) {
+      length += tf
+      const held = this.postings.get(term)
+      if (held) {
+        held.docs.push(doc)
+        held.counts.push(tf)
+      } else this.postings.set(term, { docs: [doc], counts: [tf] })
+    }
+    this.lengths.push(length)
+  }
+
   /** Rarity of a term; a term the index has never seen counts as the rarest. */
   idf(term: string): number {
-    const holders = this.postings.get(term)?.length ?? 0
+    const holders = this.postings.get(term)?.docs.length ?? 0
     return Math.log(1 + (this.lengths.length - holders + 0.5) / (holders + 0.5))
+  }
+
+  /** Share of the text's term weight that any document has: low for what this base never speaks of. */
+  familiar(text: string, except?: number): number {
+    let known = 0
+    let all = 0
+    for (const term of new Set(this.tokenize(text))) {
+      const idf = this.idf(term)
+      all += idf
+      if (this.postings.get(term)?.docs.some((doc) => doc !== except)) known += idf
+    }
+    return all === 0 ? 0 : known / all
   }
 
   /** How query and document share their terms, each weighed by rarity; documents that share none are absent. */
   overlaps(query: string): Map<number, Overlap> {
-    const terms = count(this.tokenize(query))
-    const sums = new Map<number, { dot: number; shared: number }>()
+    const dots = new Float64Array(this.lengths.length)
+    const shared = new Float64Array(this.lengths.length)
+    const touched: number[] = []
     let norm = 0
     let mass = 0
-    for (const [term, tf] of terms) {
+    for (const [term, tf] of count(this.tokenize(query))) {
       const idf = this.idf(term)
       const weight = dampen(tf) * idf
       norm += weight ** 2
       mass += idf
-      for (const { doc, tf: own } of this.postings.get(term) ?? []) {
-        const sum = sums.get(doc) ?? { dot: 0, shared: 0 }
-        sums.set(doc, { dot: sum.dot + weight * dampen(own) * idf, shared: sum.shared + idf })
-      }
-    }
-    const overlaps = new Map<number, Overlap>()
-    for (const [doc, { dot, shared }] of sums) {
-      overlaps.set(doc, {
-        cosine: dot / (Math.sqrt(norm) * (this.norms[doc] ?? 0) || 1),
-        ofQuery: shared / (mass || 1),
-        ofDocument: shared / (this.masses[doc] || 1),
+      const held = this.postings.get(term)
+      if (!held) continue
+      held.docs.forEach((doc, i) => {
+        if (shared[doc] === 0) touched.push(doc)
+        dots[doc] = (dots[doc] ?? 0) + weight * dampen(held.counts[i] ?? 1) * idf
+        shared[doc] = (shared[doc] ?? 0) + idf
       })
     }
-    return overlaps
+    return new Map(
+      touched.map((doc) => [
+        doc,
+        {
+          cosine: (dots[doc] ?? 0) / (Math.sqrt(norm) * (this.norms[doc] ?? 0) || 1),
+          ofQuery: (shared[doc] ?? 0) / (mass || 1),
+          ofDocument: (shared[doc] ?? 0) / (this.masses[doc] || 1),
+        },
+      ]),
+    )
   }
 
   /** BM25 as a share of the best score the query could reach: in [0, 1], comparable between queries. */
   bm25(query: string): Map<number, number> {
-    const terms = new Set(this.tokenize(query))
-    const scores = new Map<number, number>()
+    const scores = new Float64Array(this.lengths.length)
+    const touched: number[] = []
     let best = 0
-    for (const term of terms) {
+    for (const term of new Set(this.tokenize(query))) {
       const idf = this.idf(term)
       best += idf * (K1 + 1)
-      for (const { doc, tf } of this.postings.get(term) ?? []) {
+      const held = this.postings.get(term)
+      if (!held) continue
+      held.docs.forEach((doc, i) => {
+        if (scores[doc] === 0) touched.push(doc)
+        const tf = held.counts[i] ?? 1
         const length = (this.lengths[doc] ?? 0) / (this.meanLength || 1)
-        const gain = (idf * tf * (K1 + 1)) / (tf + K1 * (1 - B + B * length))
-        scores.set(doc, (scores.get(doc) ?? 0) + gain)
-      }
+        scores[doc] = (scores[doc] ?? 0) + (idf * tf * (K1 + 1)) / (tf + K1 * (1 - B + B * length))
+      })
     }
-    for (const [doc, score] of scores) scores.set(doc, score / (best || 1))
-    return scores
+    return new Map(touched.map((doc) => [doc, (scores[doc] ?? 0) / (best || 1)]))
   }
 }
 

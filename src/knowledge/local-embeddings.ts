@@ -1,20 +1,37 @@
 /**
- * The default embedder: local, deterministic, no weights to fetch. Words, character pairs and single characters are
- * hashed into signed dimensions and the vector is normalised, so a dot product is a cosine.
+ * The default embedder: local, deterministic, small. Words, character pairs and single characters are hashed into rows
+ * of a learned table; a text is the sum of its rows, normalised, so a dot product is a cosine. The table is learned
+ * from the content's own pairs by `npm run train -- --embedder` and kept as data with its digest.
  */
 import { Embeddings } from '@langchain/core/embeddings'
+import learned from './embedder-weights.json'
 import type { Tokenize } from './tokenize'
 
-export const LOCAL_DIMENSIONS = 384
+export interface EmbedderWeights {
+  readonly digest: string
+  readonly rows: number
+  readonly dimensions: number
+  /** One signed byte a value, row after row, in base64. */
+  readonly table: string
+}
+
+export const LOCAL_DIMENSIONS = learned.dimensions
 
 export class LocalEmbeddings extends Embeddings {
   /** Changes whenever the same text would get another vector: part of the index manifest. */
-  readonly id = `hashed-terms-v1-${LOCAL_DIMENSIONS}`
+  readonly id: string
+  readonly dimensions: number
   private readonly tokenize: Tokenize
+  private readonly weights: EmbedderWeights
+  private readonly table: Int8Array
 
-  constructor(tokenize: Tokenize) {
+  constructor(tokenize: Tokenize, weights: EmbedderWeights = learned) {
     super({})
     this.tokenize = tokenize
+    this.weights = weights
+    this.dimensions = weights.dimensions
+    this.table = new Int8Array(Buffer.from(weights.table, 'base64'))
+    this.id = `learned-terms-${weights.dimensions}-${weights.digest}`
   }
 
   embedQuery(text: string): Promise<number[]> {
@@ -26,17 +43,25 @@ export class LocalEmbeddings extends Embeddings {
   }
 
   private embed(text: string): number[] {
-    const vector = new Array<number>(LOCAL_DIMENSIONS).fill(0)
-    const add = (term: string, weight: number) => {
-      const hash = fnv1a(term)
-      const at = hash % LOCAL_DIMENSIONS
-      vector[at] = (vector[at] ?? 0) + ((hash >>> 16) % 2 === 0 ? weight : -weight)
+    const { dimensions, rows } = this.weights
+    const vector = new Array<number>(dimensions).fill(0)
+    for (const { row, weight } of termRows(text, this.tokenize, rows)) {
+      const at = row * dimensions
+      for (let i = 0; i < dimensions; i++) vector[i] = (vector[i] as number) + weight * (this.table[at + i] as number)
     }
-    for (const term of this.tokenize(text)) add(term, term.startsWith('_') ? 0.7 : 1)
-    for (const letter of text.match(/\p{Script=Han}/gu) ?? []) add(`.${letter}`, 0.25)
     const norm = Math.hypot(...vector) || 1
     return vector.map((value) => value / norm)
   }
+}
+
+/** The rows a text is summed from: words, pairs and single characters, each counted once. */
+export function termRows(text: string, tokenize: Tokenize, rows: number): { row: number; weight: number }[] {
+  const terms = new Set(tokenize(text))
+  const letters = new Set(text.match(/\p{Script=Han}/gu) ?? [])
+  return [
+    ...[...terms].map((term) => ({ row: fnv1a(term) % rows, weight: term.startsWith('_') ? 0.7 : 1 })),
+    ...[...letters].map((letter) => ({ row: fnv1a(`.${letter}`) % rows, weight: 0.4 })),
+  ]
 }
 
 function fnv1a(text: string): number {

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { HnswVectorStore } from './hnsw-vector-store'
 import type { Knowledge } from './knowledge'
-import { LOCAL_DIMENSIONS, LocalEmbeddings } from './local-embeddings'
+import { type EmbedderWeights, LocalEmbeddings } from './local-embeddings'
 import { type Normalise, normaliser } from './normalise'
 import { PassageIndex, vectorDocuments } from './passage-index'
-import { jiebaTokenizer } from './tokenize'
+import { jiebaTokenizer, type Tokenize } from './tokenize'
 
 export interface IndexSync {
   readonly added: number
@@ -24,24 +24,34 @@ export interface OpenIndex {
 /** `cacheFolder` is optional: without it the index lives in memory. `progress` is told of work longer than a moment. */
 export async function openIndex(
   knowledge: Knowledge,
-  options: { cacheFolder?: string | undefined; progress?: (line: string) => void } = {},
+  options: {
+    cacheFolder?: string | undefined
+    progress?: (line: string) => void
+    /** Another table for the local embedder (training). */
+    embedder?: EmbedderWeights
+  } = {},
 ): Promise<OpenIndex> {
   const normalise = normaliser(knowledge.vocabulary)
-  const names = [...knowledge.programmes.values()].flatMap((each) => [
-    each.title,
-    each.short,
-    ...each.aliases,
-    ...each.colloquial,
-  ])
-  const tokenize = jiebaTokenizer([...new Set(names.map(normalise))])
-  const embeddings = new LocalEmbeddings(tokenize)
-  const store = new HnswVectorStore(embeddings, { dimensions: LOCAL_DIMENSIONS, embedderId: embeddings.id })
+  const tokenize = contentTokenizer(knowledge, normalise)
+  const embeddings = new LocalEmbeddings(tokenize, options.embedder)
+  const store = new HnswVectorStore(embeddings, { dimensions: embeddings.dimensions, embedderId: embeddings.id })
   const folder = options.cacheFolder && join(options.cacheFolder, 'index')
   if (folder) store.load(folder)
   const sync = await bringUpToDate(store, knowledge, normalise, options.progress)
   if (folder && sync.added + sync.changed + sync.removed > 0) store.save(folder)
   await store.build()
   return { index: new PassageIndex(knowledge, store, normalise, tokenize), normalise, sync }
+}
+
+/** Keeps the programmes' names whole. */
+export function contentTokenizer(knowledge: Knowledge, normalise: Normalise): Tokenize {
+  const names = [...knowledge.programmes.values()].flatMap((each) => [
+    each.title,
+    each.short,
+    ...each.aliases,
+    ...each.colloquial,
+  ])
+  return jiebaTokenizer([...new Set(names.map(normalise))])
 }
 
 async function bringUpToDate(

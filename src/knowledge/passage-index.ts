@@ -37,6 +37,10 @@ export interface Features {
   /** The nearest wording's share said by the question, and the question's share found in it. */
   readonly wordingSaid: number
   readonly wordingCovers: number
+  /** The same without the programmes' names on either side: what is asked, whatever it is asked about. */
+  readonly rest: number
+  readonly restSaid: number
+  readonly restCovers: number
   /** BM25 of heading and text, and the question's share found in them. */
   readonly text: number
   readonly textCovers: number
@@ -47,6 +51,8 @@ export interface Features {
   readonly facet: number
   /** 1 for a question with its answer, 0 for a policy section. */
   readonly faq: number
+  /** 1 for the main section of the asked facet of a named programme: the plain place to look. */
+  readonly section: number
 }
 
 export type FeatureName = keyof Features
@@ -58,24 +64,30 @@ interface Wording {
   readonly text: string
 }
 
+interface Nearest extends Overlap {
+  readonly text: string
+}
+
 export class PassageIndex {
   private readonly knowledge: Knowledge
   private readonly wordings: readonly Wording[]
   private readonly wordingIndex: LexicalIndex
+  private readonly restIndex: LexicalIndex
   private readonly textIndex: LexicalIndex
   private readonly vectors: HnswVectorStore
+  private readonly withoutNames: (text: string) => string
   private readonly passageAt: ReadonlyMap<string, number>
 
   constructor(knowledge: Knowledge, vectors: HnswVectorStore, normalise: Normalise, tokenize: Tokenize) {
     this.knowledge = knowledge
     this.vectors = vectors
+    this.withoutNames = nameRemover(knowledge, normalise)
     this.wordings = knowledge.passages.flatMap((passage, i) =>
       wordingsOf(passage, knowledge).map((text) => ({ passage: i, text: normalise(text) })),
     )
-    this.wordingIndex = new LexicalIndex(
-      this.wordings.map((each) => each.text),
-      tokenize,
-    )
+    const texts = this.wordings.map((each) => each.text)
+    this.wordingIndex = new LexicalIndex(texts, tokenize)
+    this.restIndex = new LexicalIndex(texts.map(this.withoutNames), tokenize)
     this.textIndex = new LexicalIndex(
       knowledge.passages.map((each) => normalise(bodyOf(each, knowledge))),
       tokenize,
@@ -91,29 +103,41 @@ export class PassageIndex {
     return this.vectors.mode
   }
 
+  /** How much of the text's words the stored questions speak of, in [0, 1]. */
+  familiar(text: string, except?: string): number {
+    const at = except === undefined ? -1 : this.wordings.findIndex((each) => each.text === except)
+    return this.wordingIndex.familiar(text, at)
+  }
+
   /** `except` leaves one stored wording out, so that it can be asked as if it were new (training, measurement). */
   async search(query: Query, options: { atMost?: number; except?: string } = {}): Promise<readonly Hit[]> {
-    const wording = this.bestWordings(query.text, options.except)
+    const wording = this.nearest(this.wordingIndex.overlaps(query.text), options.except)
+    const rest = this.nearest(this.restIndex.overlaps(this.withoutNames(query.text)), options.except)
     const text = this.textIndex.bm25(query.text)
     const textCovers = this.textIndex.overlaps(query.text)
-    const vector = await this.vectorScores(query.text, options.except)
+    const vector =
+      weights.vector === 0 ? new Map<number, number>() : await this.vectorScores(query.text, options.except)
     const hits: Hit[] = []
-    for (const i of new Set([...wording.keys(), ...text.keys(), ...vector.keys()])) {
+    for (const i of new Set([...wording.keys(), ...rest.keys(), ...text.keys(), ...vector.keys()])) {
       const passage = this.knowledge.passages[i]
       if (!passage || paragraphsOn(passage, query.on, query.region, this.knowledge.regions).length === 0) continue
-      const nearest = wording.get(i)
+      const [near, asked] = [wording.get(i), rest.get(i)]
       const features: Features = {
-        wording: nearest?.cosine ?? 0,
-        wordingSaid: nearest?.ofDocument ?? 0,
-        wordingCovers: nearest?.ofQuery ?? 0,
+        wording: near?.cosine ?? 0,
+        wordingSaid: near?.ofDocument ?? 0,
+        wordingCovers: near?.ofQuery ?? 0,
+        rest: asked?.cosine ?? 0,
+        restSaid: asked?.ofDocument ?? 0,
+        restCovers: asked?.ofQuery ?? 0,
         text: text.get(i) ?? 0,
         textCovers: textCovers.get(i)?.ofQuery ?? 0,
         vector: vector.get(i) ?? 0,
         programme: programmeFit(passage, query, this.knowledge),
         facet: facetFit(passage, query),
         faq: passage.kind === 'faq' ? 1 : 0,
+        section: isAskedSection(passage, query) ? 1 : 0,
       }
-      hits.push({ passage, features, score: fuse(features), wording: nearest?.text })
+      hits.push({ passage, features, score: fuse(features), wording: near?.text })
     }
     return hits
       .sort((a, b) => b.score - a.score || a.passage.id.localeCompare(b.passage.id))
@@ -121,9 +145,9 @@ export class PassageIndex {
   }
 
   /** The nearest wording of each passage: the best one counts, never the sum. */
-  private bestWordings(text: string, except: string | undefined): Map<number, Overlap & { text: string }> {
-    const best = new Map<number, Overlap & { text: string }>()
-    for (const [at, overlap] of this.wordingIndex.overlaps(text)) {
+  private nearest(overlaps: ReadonlyMap<number, Overlap>, except: string | undefined): Map<number, Nearest> {
+    const best = new Map<number, Nearest>()
+    for (const [at, overlap] of overlaps) {
       const wording = this.wordings[at]
       if (!wording || wording.text === except) continue
       if (overlap.cosine > (best.get(wording.passage)?.cosine ?? 0))
@@ -162,11 +186,43 @@ function programmeFit(passage: Passage, query: Query, knowledge: Knowledge): num
   return related ? -0.5 : -1
 }
 
+/** 材料 of a named programme → its section 材料, not one of the section's parts. */
+function isAskedSection(passage: Passage, query: Query): boolean {
+  return (
+    isMainSection(passage) &&
+    query.programmes.includes(passage.programme) &&
+    passage.facet !== undefined &&
+    query.facets.includes(passage.facet)
+  )
+}
+
+const isMainSection = (passage: Passage) => passage.kind === 'policy' && passage.title === passage.facet
+
+/** Takes the programmes' names out of a text, longest first. */
+function nameRemover(knowledge: Knowledge, normalise: Normalise): (text: string) => string {
+  const names = [...knowledge.programmes.values()].flatMap((each) => [
+    each.title,
+    each.short,
+    ...each.aliases,
+    ...each.colloquial,
+  ])
+  const words = [...new Set(names.map(normalise))].filter((name) => name.length > 1)
+  if (words.length === 0) return (text) => text
+  const any = new RegExp(
+    words
+      .sort((a, b) => b.length - a.length)
+      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+      .join('|'),
+    'g',
+  )
+  return (text) => text.replace(any, ' ').trim()
+}
+
 /** A question's own wordings; for a policy section, the short questions its heading answers. */
 export function wordingsOf(passage: Passage, knowledge: Knowledge): readonly string[] {
   const programme = knowledge.programmes.get(passage.programme)
-  if (!programme) return passage.wordings
-  if (passage.wordings.length > 0) return passage.wordings
+  if (!programme || passage.wordings.length > 0) return passage.wordings
+  if (!isMainSection(passage)) return [passage.title, `${programme.short}${passage.title}`]
   const words = passage.facet ? (knowledge.vocabulary.facets.get(passage.facet) ?? []).slice(0, 12) : []
   return [`${programme.title}${passage.title}`, ...words.map((word) => `${programme.short}${word}`)]
 }

@@ -1,0 +1,58 @@
+/**
+ * Whether a question asks about the rules of a place we do not answer for: 大连的高龄补贴. Somebody who comes from there
+ * (户口在四川, 江苏盐城人) or speaks of it in passing asks about ours.
+ */
+import type { Knowledge } from '../knowledge/knowledge'
+import type { Paragraph, Passage } from '../knowledge/passage'
+import places from './places.json'
+
+const FROM_THERE =
+  /(户口|户籍|老家|娘家|婆家|家|人|身份证)(是|在|还在|落在)?$|[我他她们俩]是?$|[是从嫁娶]$|(嫁到|回|去|来自|原来?是|结婚是|去年在)$/
+const OF_A_PERSON =
+  /^(市|省|那边|那里)?(的)?(本地)?(人(?!民)|户口|户籍|打工|上班|工作|务工|媳妇|老婆|老公|姑娘|小伙|读书|上学|住|生活|领的|办的|结的|登记的|身份证)|^[王李张刘陈杨赵黄周吴某\u4e00-\u9fa5]{1,3}(先生|女士|某)/
+const OUR_PLACE = /这边|这里|这儿|你们这|咱们?这|本地|当地|本市/
+
+const NAMES = [...places.cities, ...places.provinces].sort((a, b) => b.length - a.length)
+const ANY = new RegExp(NAMES.join('|'), 'g')
+const OVERSEAS = /香港|澳门|台湾/
+const COUNTRY = new RegExp([...places.countries].sort((a, b) => b.length - a.length).join('|'), 'g')
+
+/** Which far place it is seldom matters to a question: 在厦门离婚 is 在外地离婚, 老挝女朋友 is 外国女朋友. */
+export function withoutFarNames(text: string): string {
+  return text.replace(ANY, (name) => (OVERSEAS.test(name) ? name : '外地')).replace(COUNTRY, '外国')
+}
+
+/** The foreign place whose rules are asked for; undefined when our own region is named too. */
+export function foreignPlaceIn(text: string, knowledge: Knowledge): string | undefined {
+  if (OUR_PLACE.test(text) || knowsRegion(text, knowledge)) return undefined
+  for (const match of text.matchAll(ANY)) {
+    const before = text.slice(Math.max(0, match.index - 6), match.index)
+    const after = text.slice(match.index + match[0].length)
+    if (!FROM_THERE.test(before) && !OF_A_PERSON.test(after)) return match[0]
+  }
+  return undefined
+}
+
+function knowsRegion(text: string, { regions }: Knowledge): boolean {
+  return regions
+    .chain(regions.home)
+    .slice(0, 1)
+    .flatMap((home) => [home, ...regions.partsOf(home).map((each) => each.name)])
+    .some((name) => [name, ...(regions.find(name)?.aliases ?? [])].some((word) => text.includes(word)))
+}
+
+/** Quoting it elsewhere would mislead: it rests on, or speaks of, what our city or province has set. */
+export function isLocal(passage: Passage, paragraphs: readonly Paragraph[], knowledge: Knowledge): boolean {
+  const [first] = paragraphs
+  if (!first) return false
+  const { home } = knowledge.regions
+  const ours = knowledge.regions.chain(home).filter((name) => name !== '全国')
+  const short = ours.flatMap((name) => [name, ...(knowledge.regions.find(name)?.aliases ?? [])])
+  return (
+    ours.includes(first.region) ||
+    first.basis.some(({ source }) => ours.includes(knowledge.sources.get(source)?.region ?? '全国')) ||
+    first.text.includes('{{standard:') ||
+    short.some((name) => first.text.includes(name)) ||
+    (passage.facet === '标准' && passage.kind === 'policy')
+  )
+}
