@@ -3,6 +3,7 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
+  globalSetup: '<rootDir>/tests/build-pages.ts',
   transform: {
     '^.+\\.tsx?$': [
       '@swc/jest',

@@ -1,7 +1,6 @@
 /** The main job in a real browser on a phone: ask → intake → case number → the case in the backend's own database. */
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { buildWeb } from '../../scripts/build-web'
 import { ask, choose, describeInBrowser, launch } from '../web/browser'
 import { SUBSISTENCE_INTAKE } from './answers'
 import { eventually, type Running, root, startEverything } from './service'
@@ -13,7 +12,6 @@ describeInBrowser('the main job on a phone', () => {
   let running: Running
 
   beforeAll(async () => {
-    buildWeb(join(root, 'dist', 'web'))
     browser = await launch()
     running = await startEverything()
   })
