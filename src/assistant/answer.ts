@@ -8,6 +8,7 @@ import type { ProgrammeId } from '../domain/programme'
 import { paragraphsOn } from '../knowledge/passage'
 import { type AnswerBase, type Choice, choose, overviewSections, type Topic } from './choose'
 import { compose, type Frame } from './compose'
+import { departmentFor } from './departments'
 import { foreignPlaceIn, isLocal } from './foreign-place'
 import { guardQuoted } from './guard'
 import { programmesSharing, refuse, refuseAtOnce, sayWhichFacet, sayWhichOne, sayWhichProgramme } from './refuse'
@@ -97,6 +98,7 @@ async function chooseInThread(
 ): Promise<Choice> {
   if (asked.programmes.length > 0 || !topic) return chooseFromStory(asked, today, frame, base)
   const alone = await chooseFromStory(asked, today, frame, base)
+  if (alone.kind !== 'passages' && isForOthers(asked, base)) return alone
   if (isBareFacet(asked)) {
     const followed = await choose({ ...asked, programmes: [topic.programme] }, frame, base, { within: true })
     if (followed.kind === 'passages') return followed
@@ -107,6 +109,13 @@ async function chooseInThread(
   if (followed.kind !== 'passages') return alone.kind === 'passages' ? alone : followed
   return alone.kind === 'passages' && alone.sure > followed.sure + 0.2 ? alone : followed
 }
+
+/** 医保怎么报销 after a word on 彩礼 is another department's; 要带户口本吗 is still about what was asked before. */
+function isForOthers(asked: Understanding, base: AnswerBase): boolean {
+  return !PAPERS.test(asked.text) && departmentFor(asked.text, base.knowledge, base.normalise) !== undefined
+}
+
+const PAPERS = /户口|身份证|社保卡|证件|死亡证/
 
 /** So sure without the thread that the thread does not matter. */
 const SURE_ALONE = 0.97

@@ -22,8 +22,9 @@ const COMMANDS =
 /** Small talk with the assistant itself, or abuse: it says what it is for. */
 const TO_THE_ASSISTANT =
   /^(你们?|您)(就是|是(?!不是)|吃|多大|几岁|叫什么|会不?会|会|喜欢|真|好笨|有病|觉得|爱|都是|这帮|有没有[男女])[^，。？！]{0,10}[？?！!。]?$/
-/** Not a word of Chinese. */
+/** Another language, and not a word of Chinese. */
 const HAN = /\p{Script=Han}/u
+const LATIN = /\p{Script=Latin}{2,}/u
 
 /** What is refused before anything is looked up; undefined for a question. */
 export function refuseAtOnce(text: string, asked: Understanding, base: AnswerBase): Refusal | undefined {
@@ -35,7 +36,7 @@ export function refuseAtOnce(text: string, asked: Understanding, base: AnswerBas
         ? SAY.ofOthers
         : asked.programmes.length === 0 && TO_THE_ASSISTANT.test(text)
           ? SAY.help
-          : asked.programmes.length === 0 && !HAN.test(asked.text)
+          : asked.programmes.length === 0 && LATIN.test(asked.text) && !HAN.test(asked.text)
             ? SAY.notChinese
             : undefined
   return why === undefined ? undefined : sorry(why, base)

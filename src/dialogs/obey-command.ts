@@ -181,7 +181,9 @@ function emptyState(
 ): Empty | undefined {
   if (as === 'unknown' && unknownOk) return { kind: 'unknown' }
   if ((as === 'declined' || as === 'any') && unknownOk) return { kind: 'declined' }
-  return laterOk ? { kind: 'later' } : undefined
+  if (laterOk) return { kind: 'later' }
+  // 以后补 to what may stay open is an answer to it, not a wish to stop here.
+  return as === 'later' && unknownOk ? { kind: 'unknown' } : undefined
 }
 
 function tellWhy(about: string, talk: Talk): Turn | undefined {
