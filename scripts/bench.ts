@@ -24,7 +24,7 @@ import { HOME_WORDS } from '../src/channels/words'
 import { runCommand } from './terminal-assistant'
 
 const TURNS = 600
-const RESIDENTS = 8
+const RESIDENTS = [1, 8]
 
 type Answer = (message: Message) => Promise<Reply>
 
@@ -84,8 +84,9 @@ runCommand(async () => {
         pace: { address: { burst: 1e6, perMinute: 1e6 }, conversation: { burst: 1e6, perMinute: 1e6 } },
       })
       process.stderr.write(`${name} …\n`)
-      await talk(server.url, questions, 60)
-      rows.push({ 对手: name, ...(await talk(server.url, questions, TURNS)) })
+      await talk(server.url, questions, 60, 4)
+      for (const residents of RESIDENTS)
+        rows.push({ 对手: name, ...(await talk(server.url, questions, TURNS, residents)) })
       await server.close()
     }
     console.table(rows)
@@ -95,17 +96,17 @@ runCommand(async () => {
   }
 })
 
-/** `turns` messages from RESIDENTS people at once, each waiting for their reply before the next. */
-async function talk(url: string, questions: readonly string[], turns: number) {
+/** `turns` messages from `residents` people at once, each waiting for their reply before the next. */
+async function talk(url: string, questions: readonly string[], turns: number, residents: number) {
   const times: number[] = []
   const began = performance.now()
   await Promise.all(
-    Array.from({ length: RESIDENTS }, async (_, resident) => {
+    Array.from({ length: residents }, async (_, resident) => {
       const opened = (await (await fetch(`${url}/directline/conversations`, { method: 'POST' })).json()) as {
         conversationId: string
         token: string
       }
-      for (let i = resident; i < turns; i += RESIDENTS) {
+      for (let i = resident; i < turns; i += residents) {
         const at = performance.now()
         const response = await fetch(`${url}/directline/conversations/${opened.conversationId}/activities`, {
           method: 'POST',
@@ -126,7 +127,7 @@ async function talk(url: string, questions: readonly string[], turns: number) {
   const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 10) / 10
   return {
     回合: turns,
-    并发: RESIDENTS,
+    并发: residents,
     'p50 毫秒': at(0.5),
     'p99 毫秒': at(0.99),
     每秒回合: Math.round((turns * 1000) / (performance.now() - began)),

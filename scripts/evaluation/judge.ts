@@ -1,6 +1,6 @@
 /** Whether a reply holds what a probe wants, and what is wrong if not. */
+import { isCited } from '../../src/assistant/golden'
 import type { Reply } from '../../src/assistant/reply'
-import type { Basis } from '../../src/domain/source'
 import type { Knowledge } from '../../src/knowledge/knowledge'
 import type { Probe } from './sets'
 
@@ -42,16 +42,6 @@ export function judgeRefusal(reply: Reply, probe: Probe, knowledge: Knowledge): 
 }
 
 const saysWord = (reply: Reply, word: string) => reply.text.includes(word)
-
-function isCited(reply: Reply, basis: Basis, knowledge: Knowledge): boolean {
-  const source = knowledge.sources.get(basis.source)
-  return reply.citations.some(
-    (cited) =>
-      cited.document === source?.name &&
-      cited.effectiveFrom === source.from &&
-      (!basis.article || cited.article === basis.article),
-  )
-}
 
 /** The help card of a danger signal is in the reply, as a reply of its own or below an answer. */
 export function isHeard(reply: Reply, knowledge: Knowledge): boolean {

@@ -41,7 +41,8 @@ export async function failingGolden(knowledge: Knowledge, ask: Ask): Promise<rea
   return problems
 }
 
-function isCited(reply: Reply, basis: Basis, knowledge: Knowledge): boolean {
+/** The reply cites this place of this version of the source. */
+export function isCited(reply: Reply, basis: Basis, knowledge: Knowledge): boolean {
   const source = knowledge.sources.get(basis.source)
   return reply.citations.some(
     (cited) =>
