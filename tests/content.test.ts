@@ -7,9 +7,7 @@ import { type OpenIndex, openIndex } from '../src/knowledge/open-index'
 import { type Paragraph, paragraphsOn } from '../src/knowledge/passage'
 
 const root = join(__dirname, '..')
-const began = performance.now()
 const read = readContent({ knowledge: join(root, 'knowledge'), dialogs: join(root, 'dialogs') })
-const tookMs = performance.now() - began
 
 function shipped(): Content {
   if (!read.ok) throw new Error(printProblems(read.problems))
@@ -17,11 +15,10 @@ function shipped(): Content {
 }
 
 describe('the content', () => {
-  it('passes its check, in under three seconds', () => {
+  it('passes its check', () => {
     const { knowledge, dialogs } = shipped()
     expect(knowledge.passages.length).toBeGreaterThan(1000)
     expect(dialogs.size).toBeGreaterThanOrEqual(3)
-    expect(tookMs).toBeLessThan(3000)
   })
 
   it('asks before publishing at least 300 golden questions, some in every programme', () => {

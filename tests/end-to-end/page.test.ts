@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { ask, choose, describeInBrowser, launch } from '../web/browser'
 import { SUBSISTENCE_INTAKE } from './answers'
-import { eventually, type Running, root, startEverything } from './service'
+import { eventually, type Running, startEverything } from './service'
 
 jest.setTimeout(120_000)
 
@@ -32,10 +32,11 @@ describeInBrowser('the main job on a phone', () => {
 
     await ask(page, '低保怎么申请')
     expect(await page.locator('.reply').last().innerText()).toContain('乡镇')
+    // The README's picture: SCREENSHOTS=tests/web/screenshots npm test
+    const folder = process.env.SCREENSHOTS
+    if (folder) await page.screenshot({ path: join(folder, 'resident-phone.png') })
     await page.locator('.basis summary').last().click()
     expect(await page.locator('.basis').last().innerText()).toContain('最低生活保障审核确认办法')
-    await page.screenshot({ path: join(root, 'tests/web/screenshots/resident-phone.png') })
-
     await choose(page, '开始办理')
     for (const answer of SUBSISTENCE_INTAKE) await ask(page, answer)
     const receipt = await page.locator('.reply').last().innerText()
