@@ -100,14 +100,20 @@ async function chooseInThread(
   const alone = await chooseFromStory(asked, today, frame, base)
   if (alone.kind !== 'passages' && isForOthers(asked, base)) return alone
   if (isBareFacet(asked)) {
-    const followed = await choose({ ...asked, programmes: [topic.programme] }, frame, base, { within: true })
+    const followed = await choose(named(asked, topic, base), frame, base, { within: true })
     if (followed.kind === 'passages') return followed
   }
   if (!mayFollow(asked) || (alone.kind === 'passages' && alone.sure > SURE_ALONE && !isFollowUp(asked))) return alone
   const facets = asked.facets.length > 0 ? asked.facets : isFollowUp(asked) ? topic.facets : []
-  const followed = await choose({ ...asked, programmes: [topic.programme], facets }, frame, base)
+  const followed = await choose({ ...named(asked, topic, base), facets }, frame, base)
   if (followed.kind !== 'passages') return alone.kind === 'passages' ? alone : followed
   return alone.kind === 'passages' && alone.sure > followed.sure + 0.2 ? alone : followed
+}
+
+/** 要带户口本吗 is asked as 结婚登记要带户口本吗: stored wordings name what they are about. */
+function named(asked: Understanding, topic: Topic, base: AnswerBase): Understanding {
+  const name = base.knowledge.programmes.get(topic.programme)?.short ?? ''
+  return { ...asked, text: `${base.normalise(name)}${asked.text}`, programmes: [topic.programme] }
 }
 
 /** 医保怎么报销 after a word on 彩礼 is another department's; 要带户口本吗 is still about what was asked before. */
