@@ -30,6 +30,7 @@ const EXACT_BELOW = 20_000
 const EF_SEARCH = 200
 
 export class HnswVectorStore extends VectorStore {
+  declare FilterType: (id: string) => boolean
   private readonly options: HnswOptions
   /** id → its row: the document's digest and unit vector. Insertion order is the row order on disk. */
   private readonly rows = new Map<string, { digest: string; vector: Float32Array }>()
@@ -107,8 +108,18 @@ export class HnswVectorStore extends VectorStore {
     this.graph = { index, ids }
   }
 
-  override similaritySearchVectorWithScore(query: number[], k: number): Promise<[Document, number][]> {
-    const found = this.graph ? this.searchGraph(this.graph, query, k) : this.searchAll(query, k)
+  /** The k nearest of those the filter lets through: what it holds back never takes a place. */
+  override similaritySearchVectorWithScore(
+    query: number[],
+    k: number,
+    filter?: this['FilterType'],
+  ): Promise<[Document, number][]> {
+    let found: [string, number][] = []
+    for (let reach = k; ; reach *= 2) {
+      const near = this.graph ? this.searchGraph(this.graph, query, reach) : this.searchAll(query, reach)
+      found = filter ? near.filter(([id]) => filter(id)).slice(0, k) : near
+      if (found.length >= k || near.length < reach) break
+    }
     return Promise.resolve(found.map(([id, score]) => [new Document({ pageContent: '', metadata: { id } }), score]))
   }
 

@@ -115,12 +115,11 @@ export class PassageIndex {
     const rest = this.nearest(this.restIndex.overlaps(this.withoutNames(query.text)), options.except)
     const text = this.textIndex.bm25(query.text)
     const textCovers = this.textIndex.overlaps(query.text)
-    const vector =
-      weights.vector === 0 ? new Map<number, number>() : await this.vectorScores(query.text, options.except)
+    const vector = weights.vector === 0 ? new Map<number, number>() : await this.vectorScores(query, options.except)
     const hits: Hit[] = []
     for (const i of new Set([...wording.keys(), ...rest.keys(), ...text.keys(), ...vector.keys()])) {
       const passage = this.knowledge.passages[i]
-      if (!passage || paragraphsOn(passage, query.on, query.region, this.knowledge.regions).length === 0) continue
+      if (!passage || !this.holds(passage, query)) continue
       const [near, asked] = [wording.get(i), rest.get(i)]
       const features: Features = {
         wording: near?.cosine ?? 0,
@@ -156,13 +155,22 @@ export class PassageIndex {
     return best
   }
 
-  private async vectorScores(text: string, except: string | undefined): Promise<Map<number, number>> {
+  /** Something of it is in force on the day in the region: asked before ranking, so that nothing expired takes a place. */
+  private holds(passage: Passage, { on, region }: Query): boolean {
+    return paragraphsOn(passage, on, region, this.knowledge.regions).length > 0
+  }
+
+  private async vectorScores(query: Query, except: string | undefined): Promise<Map<number, number>> {
     const best = new Map<number, number>()
-    for (const [document, score] of await this.vectors.similaritySearchWithScore(text, 80)) {
+    const at = (id: string) => this.passageAt.get(id.slice(0, id.lastIndexOf('@')))
+    const mayRank = (id: string) => {
+      const passage = this.knowledge.passages[at(id) ?? -1]
+      return passage !== undefined && this.holds(passage, query)
+    }
+    for (const [document, score] of await this.vectors.similaritySearchWithScore(query.text, 80, mayRank)) {
       if (except !== undefined && score > 0.999) continue
-      const id = String(document.metadata.id)
-      const at = this.passageAt.get(id.slice(0, id.lastIndexOf('@')))
-      if (at !== undefined && score > (best.get(at) ?? 0)) best.set(at, score)
+      const i = at(String(document.metadata.id))
+      if (i !== undefined && score > (best.get(i) ?? 0)) best.set(i, score)
     }
     return best
   }

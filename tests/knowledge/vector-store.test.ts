@@ -21,6 +21,7 @@ const hasGraphLibrary = (() => {
     return false
   }
 })()
+// Skipped where hnswlib-node could not be compiled; the gate fails on any skip.
 const withGraph = hasGraphLibrary ? it : it.skip
 
 let folder: string
@@ -156,6 +157,19 @@ describe('the graph search', () => {
     await store.build()
     expect(await store.similaritySearchWithScore('低保', 80)).toHaveLength(2)
   })
+
+  const heldBack = async (store: HnswVectorStore) => {
+    const query = vectors[0] ?? []
+    const nearest = new Set(idsOf(await store.similaritySearchVectorWithScore(query, 200)))
+    const found = idsOf(await store.similaritySearchVectorWithScore(query, 10, (id) => !nearest.has(id)))
+    expect(nearest.size).toBe(200)
+    expect(found).toHaveLength(10)
+    expect(found.filter((id) => nearest.has(id))).toEqual([])
+  }
+
+  it('finds the nearest that may be shown behind two hundred that may not', async () =>
+    heldBack(await filled(COUNT + 1)))
+  withGraph('finds them in the graph too', async () => heldBack(await filled(0)))
 
   it('is not built below its threshold', async () => expect((await filled(COUNT + 1)).mode).toBe('exact'))
 })
