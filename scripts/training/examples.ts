@@ -7,7 +7,8 @@ import type { Understand } from '../../src/assistant/understand'
 import type { GoldenQuestion, Knowledge } from '../../src/knowledge/knowledge'
 import type { Normalise } from '../../src/knowledge/normalise'
 import { type Passage, paragraphsOn } from '../../src/knowledge/passage'
-import type { Features, PassageIndex } from '../../src/knowledge/passage-index'
+import type { Features } from '../../src/knowledge/passage-features'
+import type { PassageIndex } from '../../src/knowledge/passage-index'
 import { EVALUATION_DAY } from '../evaluation/asker'
 
 const CANDIDATES = 20

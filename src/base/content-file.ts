@@ -22,8 +22,27 @@ export function readYamlFile<T>(file: string, schema: z.ZodType<T>, shownAs = fi
   return parseYaml(readFileSync(file, 'utf8'), schema, shownAs)
 }
 
-/** `firstLine` shifts line numbers when the YAML is a part (front matter) of a larger file. */
+/**
+ * `firstLine` shifts line numbers when the YAML is a part (front matter) of a larger file. A text read before is not
+ * parsed again: of a new content version nearly every file is an old one. What is read may not be changed.
+ */
 export function parseYaml<T>(text: string, schema: z.ZodType<T>, file: string, firstLine = 1): Read<T> {
+  const known = READ.get(schema) ?? new Map<string, Read<unknown>>()
+  READ.set(schema, known)
+  const key = `${file}:${firstLine}\n${text}`
+  const read = (known.get(key) as Read<T> | undefined) ?? parseAnew(text, schema, file, firstLine)
+  known.delete(key) // re-inserted last: the map stays in order of use
+  known.set(key, read)
+  const oldest = known.size > MOST_READ ? known.keys().next().value : undefined
+  if (oldest !== undefined) known.delete(oldest)
+  return read
+}
+
+const READ = new WeakMap<z.ZodType, Map<string, Read<unknown>>>()
+/** Per kind of file; a bureau has fewer. */
+const MOST_READ = 300
+
+function parseAnew<T>(text: string, schema: z.ZodType<T>, file: string, firstLine: number): Read<T> {
   const lines = new LineCounter()
   const document = parseDocument(text, { schema: 'core', version: '1.2', lineCounter: lines, uniqueKeys: true })
   const shift = firstLine - 1

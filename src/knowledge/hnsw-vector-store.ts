@@ -4,12 +4,13 @@
  * The files are a cache: whatever does not fit the manifest is rebuilt.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Document } from '@langchain/core/documents'
 import type { EmbeddingsInterface } from '@langchain/core/embeddings'
 import { VectorStore } from '@langchain/core/vectorstores'
 import type { HierarchicalNSW } from 'hnswlib-node'
+import { dotProducts } from './dot-products'
 
 export interface HnswOptions {
   readonly dimensions: number
@@ -26,15 +27,22 @@ interface Manifest {
   readonly vectors: string
 }
 
+interface Block {
+  /** The score of every row; valid until the next query. */
+  readonly scores: (query: readonly number[]) => Float32Array
+  readonly ids: readonly string[]
+  readonly held: WeakMap<(id: string) => boolean, Uint8Array>
+}
+
 const EXACT_BELOW = 20_000
-const EF_SEARCH = 200
+const EF_SEARCH = 400
 
 export class HnswVectorStore extends VectorStore {
   declare FilterType: (id: string) => boolean
   private readonly options: HnswOptions
   /** id → its row: the document's digest and unit vector. Insertion order is the row order on disk. */
   private readonly rows = new Map<string, { digest: string; vector: Float32Array }>()
-  private block: { matrix: Float32Array; ids: readonly string[] } | undefined
+  private block: Block | undefined
   private graph: { index: HierarchicalNSW; ids: string[] } | undefined
 
   constructor(embeddings: EmbeddingsInterface, options: HnswOptions) {
@@ -114,32 +122,23 @@ export class HnswVectorStore extends VectorStore {
     k: number,
     filter?: this['FilterType'],
   ): Promise<[Document, number][]> {
-    let found: [string, number][] = []
-    for (let reach = k; ; reach *= 2) {
-      const near = this.graph ? this.searchGraph(this.graph, query, reach) : this.searchAll(query, reach)
-      found = filter ? near.filter(([id]) => filter(id)).slice(0, k) : near
-      if (found.length >= k || near.length < reach) break
-    }
+    const found = this.graph ? this.searchGraph(this.graph, query, k, filter) : this.searchAll(query, k, filter)
     return Promise.resolve(found.map(([id, score]) => [new Document({ pageContent: '', metadata: { id } }), score]))
   }
 
-  private searchAll(query: number[], k: number): [string, number][] {
-    const { matrix, ids } = this.matrix()
-    const scores = scoresOf(matrix, Float32Array.from(query), ids.length)
-    return best(scores, k).map((row) => [ids[row] ?? '', scores[row] ?? 0])
+  private searchAll(query: number[], k: number, filter?: this['FilterType']): [string, number][] {
+    const block = this.inOneBlock()
+    const scores = block.scores(query)
+    const held = filter && rowsOf(block, filter)
+    return highest(scores, k, held).map((row) => [block.ids[row] ?? '', scores[row] ?? 0])
   }
 
   /** All vectors in one block, made again after a change: rows side by side are scanned ten times faster. */
-  private matrix(): { matrix: Float32Array; ids: readonly string[] } {
+  private inOneBlock(): Block {
     if (this.block) return this.block
-    const { dimensions } = this.options
-    const matrix = new Float32Array(this.rows.size * dimensions)
-    let at = 0
-    for (const { vector } of this.rows.values()) {
-      matrix.set(vector, at)
-      at += dimensions
-    }
-    this.block = { matrix, ids: [...this.rows.keys()] }
+    const vectors = [...this.rows.values()].map((row) => row.vector)
+    const scores = dotProducts(vectors, this.options.dimensions)
+    this.block = { scores, ids: [...this.rows.keys()], held: new WeakMap() }
     return this.block
   }
 
@@ -147,9 +146,14 @@ export class HnswVectorStore extends VectorStore {
     graph: { index: HierarchicalNSW; ids: string[] },
     query: number[],
     k: number,
+    filter?: this['FilterType'],
   ): [string, number][] {
-    const { neighbors, distances } = graph.index.searchKnn(query, Math.min(k, graph.ids.length))
-    return neighbors.map((label, i) => [graph.ids[label] ?? '', 1 - (distances[i] ?? 1)])
+    for (let reach = k; ; reach *= 2) {
+      const { neighbors, distances } = graph.index.searchKnn(query, Math.min(reach, graph.ids.length))
+      const near = neighbors.map((label, i): [string, number] => [graph.ids[label] ?? '', 1 - (distances[i] ?? 1)])
+      const found = filter ? near.filter(([id]) => filter(id)).slice(0, k) : near
+      if (found.length >= k || near.length < reach) return found
+    }
   }
 
   /** Written beside and renamed: a crash leaves the old cache or the new one, never half. */
@@ -166,8 +170,9 @@ export class HnswVectorStore extends VectorStore {
       entries: [...this.rows].map(([id, { digest }]) => ({ id, digest })),
       vectors: sha256(vectors),
     }
-    writeAtomically(join(folder, `vectors-${manifest.vectors.slice(0, 16)}.f32`), vectors)
+    writeAtomically(join(folder, fileOf(manifest)), vectors)
     writeAtomically(join(folder, 'manifest.json'), JSON.stringify(manifest))
+    removeOldVectors(folder, fileOf(manifest))
   }
 
   /** True when a sound cache of this embedder was loaded; false leaves the store empty. */
@@ -181,7 +186,7 @@ export class HnswVectorStore extends VectorStore {
       const { dimensions } = this.options
       if (manifest.version !== 1 || manifest.dimensions !== dimensions || manifest.embedder !== this.options.embedderId)
         return false
-      const vectors = readFileSync(join(folder, `vectors-${manifest.vectors.slice(0, 16)}.f32`))
+      const vectors = readFileSync(join(folder, fileOf(manifest)))
       if (sha256(vectors) !== manifest.vectors || vectors.byteLength !== manifest.entries.length * dimensions * 4)
         return false
       const all = new Float32Array(vectors.buffer.slice(vectors.byteOffset, vectors.byteOffset + vectors.byteLength))
@@ -197,32 +202,53 @@ export class HnswVectorStore extends VectorStore {
   }
 }
 
-async function loadLibrary(): Promise<typeof import('hnswlib-node') | undefined> {
+type HnswLibrary = typeof import('hnswlib-node')
+
+async function loadLibrary(): Promise<HnswLibrary | undefined> {
   try {
-    return await import('hnswlib-node')
+    const loaded: HnswLibrary & { readonly default?: HnswLibrary } = await import('hnswlib-node')
+    // Imported natively (tsx, Node), this CommonJS addon has its names only under `default`.
+    return loaded.default ?? loaded
   } catch {
     return undefined
   }
 }
 
-function scoresOf(matrix: Float32Array, query: Float32Array, rows: number): Float32Array {
-  const scores = new Float32Array(rows)
-  const width = query.length
-  for (let row = 0, at = 0; row < rows; row++) {
-    let sum = 0
-    for (let i = 0; i < width; i++, at++) sum += (matrix[at] as number) * (query[i] as number)
-    scores[row] = sum
-  }
-  return scores
+/** Which rows a filter lets through: asked once per filter, for a filter lives as long as what it was made for. */
+function rowsOf(block: Block, filter: (id: string) => boolean): Uint8Array {
+  const known = block.held.get(filter)
+  if (known) return known
+  const held = Uint8Array.from(block.ids, (id) => (filter(id) ? 1 : 0))
+  block.held.set(filter, held)
+  return held
 }
 
-/** Rows of the k highest scores, best first, without sorting the rest. */
-function best(scores: Float32Array, k: number): number[] {
-  const sorted = Float32Array.from(scores).sort()
-  const least = sorted[Math.max(0, sorted.length - k)] ?? 0
+/** Rows of the k highest scores, best first: counted into steps, so that only those of the highest steps are sorted. */
+function highest(scores: Float32Array, k: number, held: Uint8Array | undefined): number[] {
+  const counts = new Uint32Array(STEPS)
+  for (let row = 0; row < scores.length; row++) {
+    if (held?.[row] === 0) continue
+    const step = stepOf(scores[row] as number)
+    counts[step] = (counts[step] as number) + 1
+  }
+  let least = STEPS - 1
+  for (let found = counts[least] as number; least > 0 && found < k; found += counts[least] as number) least--
   const rows: number[] = []
-  for (let row = 0; row < scores.length; row++) if ((scores[row] as number) >= least) rows.push(row)
+  for (let row = 0; row < scores.length; row++)
+    if (held?.[row] !== 0 && stepOf(scores[row] as number) >= least) rows.push(row)
   return rows.sort((a, b) => (scores[b] as number) - (scores[a] as number) || a - b).slice(0, k)
+}
+
+/** Unit vectors score from -1 to 1; what rounding lifts above falls into the last step. */
+const STEPS = 2048
+const stepOf = (score: number) => Math.max(0, Math.min(STEPS - 1, ((score + 1) * (STEPS / 2)) | 0))
+
+const fileOf = (manifest: Manifest) => `vectors-${manifest.vectors.slice(0, 16)}.f32`
+
+/** Vectors no manifest names any more. */
+function removeOldVectors(folder: string, current: string): void {
+  for (const file of readdirSync(folder))
+    if (/^vectors-.*\.f32$/.test(file) && file !== current) rmSync(join(folder, file), { force: true })
 }
 
 function writeAtomically(file: string, content: Buffer | string): void {

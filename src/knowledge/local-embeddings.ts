@@ -44,13 +44,13 @@ export class LocalEmbeddings extends Embeddings {
 
   private embed(text: string): number[] {
     const { dimensions, rows } = this.weights
-    const vector = new Array<number>(dimensions).fill(0)
+    const sum = new Float64Array(dimensions)
     for (const { row, weight } of termRows(text, this.tokenize, rows)) {
       const at = row * dimensions
-      for (let i = 0; i < dimensions; i++) vector[i] = (vector[i] as number) + weight * (this.table[at + i] as number)
+      for (let i = 0; i < dimensions; i++) sum[i] = (sum[i] as number) + weight * (this.table[at + i] as number)
     }
-    const norm = Math.hypot(...vector) || 1
-    return vector.map((value) => value / norm)
+    const norm = Math.sqrt(sum.reduce((total, value) => total + value * value, 0)) || 1
+    return Array.from(sum, (value) => value / norm)
   }
 }
 

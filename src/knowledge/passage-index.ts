@@ -2,15 +2,15 @@
  * Search over passages: question wordings (best one counts), BM25 over the text, vectors, and whether programme and
  * facet fit. Filtered by day and region before ranking. What scores mean and why is in README → Decisions.
  */
-import { Document } from '@langchain/core/documents'
 import type { LegalDay } from '../domain/legal-day'
-import type { Facet, Programme, ProgrammeId } from '../domain/programme'
+import type { Facet, ProgrammeId } from '../domain/programme'
 import type { HnswVectorStore } from './hnsw-vector-store'
 import type { Knowledge } from './knowledge'
-import { LexicalIndex, type Overlap } from './lexical-index'
+import { countTerms, LexicalIndex, type Overlaps } from './lexical-index'
 import type { Normalise } from './normalise'
 import { type Passage, paragraphsOn } from './passage'
-import weights from './ranking-weights.json'
+import { AT, FEATURE_NAMES, type Features, fuse, namedFeatures, PassageShapes, USES_VECTORS } from './passage-features'
+import { bodyOf, nameRemover, wordingsOf } from './passage-texts'
 import type { Tokenize } from './tokenize'
 
 export interface Query {
@@ -31,40 +31,15 @@ export interface Hit {
   readonly wording?: string | undefined
 }
 
-export interface Features {
-  /** Cosine with the nearest stored wording. */
+interface Candidate {
+  readonly at: number
+  readonly score: number
+  readonly values: Float64Array
   readonly wording: number
-  /** The nearest wording's share said by the question, and the question's share found in it. */
-  readonly wordingSaid: number
-  readonly wordingCovers: number
-  /** The same without the programmes' names on either side: what is asked, whatever it is asked about. */
-  readonly rest: number
-  readonly restSaid: number
-  readonly restCovers: number
-  /** BM25 of heading and text, and the question's share found in them. */
-  readonly text: number
-  readonly textCovers: number
-  readonly vector: number
-  /** 1: its programme is named; -1: another is; 0: none is. */
-  readonly programme: number
-  /** 1: its facet is asked; -1: another is; 0: none is, or it has none. */
-  readonly facet: number
-  /** 1 for a question with its answer, 0 for a policy section. */
-  readonly faq: number
-  /** 1 for the main section of the asked facet of a named programme: the plain place to look. */
-  readonly section: number
 }
-
-export type FeatureName = keyof Features
-
-export const FEATURE_NAMES: readonly FeatureName[] = Object.keys(weights) as FeatureName[]
 
 interface Wording {
   readonly passage: number
-  readonly text: string
-}
-
-interface Nearest extends Overlap {
   readonly text: string
 }
 
@@ -77,10 +52,16 @@ export class PassageIndex {
   private readonly vectors: HnswVectorStore
   private readonly withoutNames: (text: string) => string
   private readonly passageAt: ReadonlyMap<string, number>
+  private readonly tokenize: Tokenize
+  private readonly shapes: PassageShapes
+  private readonly standings = new Map<string, Standing>()
+  private readonly found = new Map<string, readonly Hit[]>()
 
   constructor(knowledge: Knowledge, vectors: HnswVectorStore, normalise: Normalise, tokenize: Tokenize) {
     this.knowledge = knowledge
     this.vectors = vectors
+    this.tokenize = tokenize
+    this.shapes = new PassageShapes(knowledge)
     this.withoutNames = nameRemover(knowledge, normalise)
     this.wordings = knowledge.passages.flatMap((passage, i) =>
       wordingsOf(passage, knowledge).map((text) => ({ passage: i, text: normalise(text) })),
@@ -109,153 +90,130 @@ export class PassageIndex {
     return this.wordingIndex.familiar(text, at)
   }
 
-  /** `except` leaves one stored wording out, so that it can be asked as if it were new (training, measurement). */
+  /**
+   * The best passages first. The same few hundred questions are asked all day: what was found for one is kept.
+   * `except` leaves one stored wording out, so that it can be asked as if it were new (training, measurement).
+   */
   async search(query: Query, options: { atMost?: number; except?: string } = {}): Promise<readonly Hit[]> {
-    const wording = this.nearest(this.wordingIndex.overlaps(query.text), options.except)
-    const rest = this.nearest(this.restIndex.overlaps(this.withoutNames(query.text)), options.except)
-    const text = this.textIndex.bm25(query.text)
-    const textCovers = this.textIndex.overlaps(query.text)
-    const vector = weights.vector === 0 ? new Map<number, number>() : await this.vectorScores(query, options.except)
-    const hits: Hit[] = []
-    for (const i of new Set([...wording.keys(), ...rest.keys(), ...text.keys(), ...vector.keys()])) {
-      const passage = this.knowledge.passages[i]
-      if (!passage || !this.holds(passage, query)) continue
-      const [near, asked] = [wording.get(i), rest.get(i)]
-      const features: Features = {
-        wording: near?.cosine ?? 0,
-        wordingSaid: near?.ofDocument ?? 0,
-        wordingCovers: near?.ofQuery ?? 0,
-        rest: asked?.cosine ?? 0,
-        restSaid: asked?.ofDocument ?? 0,
-        restCovers: asked?.ofQuery ?? 0,
-        text: text.get(i) ?? 0,
-        textCovers: textCovers.get(i)?.ofQuery ?? 0,
-        vector: vector.get(i) ?? 0,
-        programme: programmeFit(passage, query, this.knowledge),
-        facet: facetFit(passage, query),
-        faq: passage.kind === 'faq' ? 1 : 0,
-        section: isAskedSection(passage, query) ? 1 : 0,
-      }
-      hits.push({ passage, features, score: fuse(features), wording: near?.text })
-    }
-    return hits
-      .sort((a, b) => b.score - a.score || a.passage.id.localeCompare(b.passage.id))
-      .slice(0, options.atMost ?? 12)
+    const { atMost = MOST_HITS, except } = options
+    if (except !== undefined || atMost > MOST_HITS) return this.searchAnew(query, atMost, except)
+    const key = [query.text, query.on, query.region, ...query.programmes, ...query.facets].join('\n')
+    const known = this.found.get(key)
+    const hits = known ?? (await this.searchAnew(query, MOST_HITS, undefined))
+    if (!known && this.found.size >= MOST_FOUND) this.found.clear()
+    this.found.set(key, hits)
+    return atMost < MOST_HITS ? hits.slice(0, atMost) : hits
   }
 
-  /** The nearest wording of each passage: the best one counts, never the sum. */
-  private nearest(overlaps: ReadonlyMap<number, Overlap>, except: string | undefined): Map<number, Nearest> {
-    const best = new Map<number, Nearest>()
-    for (const [at, overlap] of overlaps) {
+  private async searchAnew(query: Query, atMost: number, except: string | undefined): Promise<readonly Hit[]> {
+    const held = this.standing(query)
+    const vectors = USES_VECTORS ? await this.vectorScores(query.text, held, except) : undefined
+    // Nothing waits from here on: the indexes fill their arrays anew with the next search.
+    const counted = countTerms(this.tokenize(query.text))
+    const wording = this.nearest(this.wordingIndex.overlaps(counted), except)
+    const unnamed = countTerms(this.tokenize(this.withoutNames(query.text)))
+    const rest = this.nearest(this.restIndex.overlaps(unnamed), except)
+    const text = this.textIndex.bm25(counted)
+    const textShared = this.textIndex.overlaps(counted)
+    const writeFits = this.shapes.writerFor(query)
+    const values = new Float64Array(FEATURE_NAMES.length)
+    const best: Candidate[] = []
+    for (let i = 0; i < this.size; i++) {
+      if (held.passages[i] === 0) continue
+      const near = (wording.best[i] as number) - 1
+      const asked = (rest.best[i] as number) - 1
+      const bm25 = text.scores[i] as number
+      const vector = vectors ? (vectors[i] as number) : 0
+      if (near < 0 && asked < 0 && bm25 === 0 && vector === 0) continue
+      values[AT.wording] = valueAt(wording.cosine, near)
+      values[AT.wordingSaid] = valueAt(wording.ofDocument, near)
+      values[AT.wordingCovers] = valueAt(wording.ofQuery, near)
+      values[AT.rest] = valueAt(rest.cosine, asked)
+      values[AT.restSaid] = valueAt(rest.ofDocument, asked)
+      values[AT.restCovers] = valueAt(rest.ofQuery, asked)
+      values[AT.text] = bm25
+      values[AT.textCovers] = textShared.ofQuery[i] as number
+      values[AT.vector] = vector
+      writeFits(i, values)
+      const place = placeAmong(best, fuse(values), i, atMost)
+      if (place === undefined) continue
+      best.splice(place, 0, { at: i, score: fuse(values), values: values.slice(), wording: near })
+      if (best.length > atMost) best.pop()
+    }
+    return best.flatMap((each) => this.hit(each))
+  }
+
+  private hit({ at, score, values, wording }: Candidate): Hit[] {
+    const passage = this.knowledge.passages[at]
+    if (!passage) return []
+    return [{ passage, score, features: namedFeatures(values), wording: this.wordings[wording]?.text }]
+  }
+
+  /** The nearest wording of each passage, as its number + 1 (0: none shares a word): the best one counts, never the sum. */
+  private nearest(overlaps: Overlaps, except: string | undefined): Overlaps & { readonly best: Int32Array } {
+    const best = new Int32Array(this.knowledge.passages.length)
+    for (const at of overlaps.docs) {
       const wording = this.wordings[at]
       if (!wording || wording.text === except) continue
-      if (overlap.cosine > (best.get(wording.passage)?.cosine ?? 0))
-        best.set(wording.passage, { ...overlap, text: wording.text })
+      const before = best[wording.passage] ?? 0
+      if (before === 0 || (overlaps.cosine[at] ?? 0) > (overlaps.cosine[before - 1] ?? 0))
+        best[wording.passage] = at + 1
     }
-    return best
+    return { ...overlaps, best }
   }
 
-  /** Something of it is in force on the day in the region: asked before ranking, so that nothing expired takes a place. */
-  private holds(passage: Passage, { on, region }: Query): boolean {
-    return paragraphsOn(passage, on, region, this.knowledge.regions).length > 0
+  /** What holds on the day in the region, found once for the two: asked before ranking, so nothing expired takes a place. */
+  private standing({ on, region }: Query): Standing {
+    const key = `${on} ${region}`
+    const known = this.standings.get(key)
+    if (known) return known
+    const passages = Uint8Array.from(this.knowledge.passages, (passage) =>
+      paragraphsOn(passage, on, region, this.knowledge.regions).length > 0 ? 1 : 0,
+    )
+    const standing = { passages, mayRank: (id: string) => passages[this.passageOf(id) ?? -1] === 1 }
+    if (this.standings.size >= MOST_STANDINGS) this.standings.clear()
+    this.standings.set(key, standing)
+    return standing
   }
 
-  private async vectorScores(query: Query, except: string | undefined): Promise<Map<number, number>> {
-    const best = new Map<number, number>()
-    const at = (id: string) => this.passageAt.get(id.slice(0, id.lastIndexOf('@')))
-    const mayRank = (id: string) => {
-      const passage = this.knowledge.passages[at(id) ?? -1]
-      return passage !== undefined && this.holds(passage, query)
-    }
-    for (const [document, score] of await this.vectors.similaritySearchWithScore(query.text, 80, mayRank)) {
+  /** The passage a vector belongs to; vector ids are `passage id@n`. */
+  private passageOf(vectorId: string): number | undefined {
+    return this.passageAt.get(vectorId.slice(0, vectorId.lastIndexOf('@')))
+  }
+
+  /** The best score of each passage among the vectors nearest to the text; 0 for the others. */
+  private async vectorScores(text: string, held: Standing, except: string | undefined): Promise<Float64Array> {
+    const best = new Float64Array(this.size)
+    for (const [document, score] of await this.vectors.similaritySearchWithScore(text, 80, held.mayRank)) {
       if (except !== undefined && score > 0.999) continue
-      const i = at(String(document.metadata.id))
-      if (i !== undefined && score > (best.get(i) ?? 0)) best.set(i, score)
+      const i = this.passageOf(String(document.metadata.id))
+      if (i !== undefined && score > (best[i] ?? 0)) best[i] = score
     }
     return best
   }
 }
 
-/** One linear fusion of few readable features; the weights are learned by `npm run train` and kept as data. */
-function fuse(features: Features): number {
-  return FEATURE_NAMES.reduce((sum, name) => sum + weights[name] * features[name], 0)
+const MOST_HITS = 12
+/** Questions kept with what was found for them. */
+const MOST_FOUND = 2_000
+/** Days and regions asked for at one time are few; this many are remembered. */
+const MOST_STANDINGS = 200
+
+interface Standing {
+  /** 1 where something of the passage is in force. */
+  readonly passages: Uint8Array
+  readonly mayRank: (vectorId: string) => boolean
 }
 
-function facetFit(passage: Passage, query: Query): number {
-  if (query.facets.length === 0 || !passage.facet) return 0
-  return query.facets.includes(passage.facet) ? 1 : -1
+/** Where a candidate belongs among the best, which stay at most `atMost`; undefined when it is none of them. */
+function placeAmong(best: readonly Candidate[], score: number, at: number, atMost: number): number | undefined {
+  let place = best.length
+  while (place > 0 && isBehind(best[place - 1], score, at)) place--
+  return place < atMost ? place : undefined
 }
 
-/** 1 for a named programme, -1 for another one when the question names its programme. */
-function programmeFit(passage: Passage, query: Query, knowledge: Knowledge): number {
-  if (query.programmes.length === 0) return 0
-  if (query.programmes.includes(passage.programme)) return 1
-  const related = query.programmes.some((id) => knowledge.programmes.get(id)?.related.includes(passage.programme))
-  return related ? -0.5 : -1
-}
+/** Passages stand in the order of the content, which decides between equals. */
+const isBehind = (other: Candidate | undefined, score: number, at: number) =>
+  other !== undefined && (score > other.score || (score === other.score && at < other.at))
 
-/** 材料 of a named programme → its section 材料, not one of the section's parts. */
-function isAskedSection(passage: Passage, query: Query): boolean {
-  return (
-    isMainSection(passage) &&
-    query.programmes.includes(passage.programme) &&
-    passage.facet !== undefined &&
-    query.facets.includes(passage.facet)
-  )
-}
-
-const isMainSection = (passage: Passage) => passage.kind === 'policy' && passage.title === passage.facet
-
-/** Takes the programmes' names out of a text, longest first. */
-function nameRemover(knowledge: Knowledge, normalise: Normalise): (text: string) => string {
-  const names = [...knowledge.programmes.values()].flatMap((each) => [
-    each.title,
-    each.short,
-    ...each.aliases,
-    ...each.colloquial,
-  ])
-  const words = [...new Set(names.map(normalise))].filter((name) => name.length > 1)
-  if (words.length === 0) return (text) => text
-  const any = new RegExp(
-    words
-      .sort((a, b) => b.length - a.length)
-      .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('|'),
-    'g',
-  )
-  return (text) => text.replace(any, ' ').trim()
-}
-
-/** A question's own wordings; for a policy section, the short questions its heading answers. */
-export function wordingsOf(passage: Passage, knowledge: Knowledge): readonly string[] {
-  const programme = knowledge.programmes.get(passage.programme)
-  if (!programme || passage.wordings.length > 0) return passage.wordings
-  if (!isMainSection(passage)) return [passage.title, `${programme.short}${passage.title}`]
-  const words = passage.facet ? (knowledge.vocabulary.facets.get(passage.facet) ?? []).slice(0, 12) : []
-  return [`${programme.title}${passage.title}`, ...words.map((word) => `${programme.short}${word}`)]
-}
-
-function bodyOf(passage: Passage, knowledge: Knowledge): string {
-  const programme = knowledge.programmes.get(passage.programme)
-  return [programme?.title, programme?.short, passage.title, ...passage.paragraphs.map((each) => each.text)].join('\n')
-}
-
-/** What is embedded: each wording, and each passage as a whole. Ids are `passage id@n`; digests tell what changed. */
-export function vectorDocuments(knowledge: Knowledge, normalise: Normalise): Document[] {
-  return knowledge.passages.flatMap((passage) => {
-    const texts = [
-      ...wordingsOf(passage, knowledge),
-      firstParagraphs(passage, knowledge.programmes.get(passage.programme)),
-    ]
-    return texts.map((text, n) => {
-      const pageContent = normalise(text)
-      return new Document({ pageContent, metadata: { id: `${passage.id}@${n}`, digest: pageContent } })
-    })
-  })
-}
-
-function firstParagraphs(passage: Passage, programme: Programme | undefined): string {
-  return [programme?.short ?? '', passage.title, ...passage.paragraphs.slice(0, 2).map((each) => each.text)]
-    .join(' ')
-    .slice(0, 300)
-}
+const valueAt = (values: Float64Array, at: number) => (at < 0 ? 0 : (values[at] as number))

@@ -1,6 +1,7 @@
 /** Chinese text → search terms: jieba words, and the two-character pairs that survive wrong segmentation. */
 import { Jieba } from '@node-rs/jieba'
 import { dict } from '@node-rs/jieba/dict'
+import { remember, WHOLE_BASE } from './remember'
 
 export type Tokenize = (text: string) => readonly string[]
 
@@ -11,16 +12,18 @@ const EMPTY = new Set(
   ),
 )
 
-/** `terms` are names to be kept whole: programme titles and aliases. */
-export function jiebaTokenizer(terms: readonly string[]): Tokenize {
+/** `terms` are names to be kept whole: programme titles and aliases. The same terms give the same tokenizer. */
+export const jiebaTokenizer = (terms: readonly string[]): Tokenize => tokenizerOf(terms.join('\n'))
+
+const tokenizerOf = remember((terms): Tokenize => {
   const jieba = Jieba.withDict(dict)
-  const own = terms.filter((term) => term.length >= 2 && !/\s/.test(term))
+  const own = terms.split('\n').filter((term) => term.length >= 2 && !/\s/.test(term))
   if (own.length > 0) jieba.loadDict(Buffer.from(own.map((term) => `${term} 20000 n\n`).join('')))
-  return (text) => {
+  return remember((text) => {
     const words = jieba.cutForSearch(text, true).filter((word) => /[\p{L}\p{N}]/u.test(word) && !EMPTY.has(word))
     return [...words, ...pairs(text)]
-  }
-}
+  }, WHOLE_BASE)
+}, 4)
 
 function pairs(text: string): string[] {
   const found: string[] = []

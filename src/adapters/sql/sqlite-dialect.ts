@@ -44,7 +44,25 @@ function openFile(file: string): SqliteDatabase {
   sqlite.exec('PRAGMA foreign_keys = ON')
   // What was erased is overwritten, not only unlinked.
   sqlite.exec('PRAGMA secure_delete = ON')
-  return { close: () => sqlite.close(), prepare: (text) => statement(sqlite.prepare(text)) }
+  const known = new Map<string, SqliteStatement>()
+  return { close: () => sqlite.close(), prepare: (text) => prepared(text, sqlite, known) }
+}
+
+/** The service asks the same few dozen queries all day: each is compiled once. Lists of ids make many; the oldest go. */
+const MOST_PREPARED = 200
+
+function prepared(
+  text: string,
+  sqlite: InstanceType<typeof DatabaseSync>,
+  known: Map<string, SqliteStatement>,
+): SqliteStatement {
+  const found = known.get(text)
+  if (found) return found
+  const made = statement(sqlite.prepare(text))
+  const oldest = known.size >= MOST_PREPARED ? known.keys().next().value : undefined
+  if (oldest !== undefined) known.delete(oldest)
+  known.set(text, made)
+  return made
 }
 
 function makePrivate(file: string): void {

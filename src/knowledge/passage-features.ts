@@ -1,0 +1,110 @@
+/**
+ * What a passage is scored by for one question: few readable features under one learned linear fusion. Kept as plain
+ * numbers while all passages are compared; only the best become objects.
+ */
+import type { Facet, ProgrammeId } from '../domain/programme'
+import type { Knowledge } from './knowledge'
+import type { Passage } from './passage'
+import weights from './ranking-weights.json'
+
+export interface Features {
+  /** Cosine with the nearest stored wording. */
+  readonly wording: number
+  /** The nearest wording's share said by the question, and the question's share found in it. */
+  readonly wordingSaid: number
+  readonly wordingCovers: number
+  /** The same without the programmes' names on either side: what is asked, whatever it is asked about. */
+  readonly rest: number
+  readonly restSaid: number
+  readonly restCovers: number
+  /** BM25 of heading and text, and the question's share found in them. */
+  readonly text: number
+  readonly textCovers: number
+  readonly vector: number
+  /** 1: its programme is named; -0.5: one related to it is; -1: another is; 0: none is. */
+  readonly programme: number
+  /** 1: its facet is asked; -1: another is; 0: none is, or it has none. */
+  readonly facet: number
+  /** 1 for a question with its answer, 0 for a policy section. */
+  readonly faq: number
+  /** 1 for the main section of the asked facet of a named programme: the plain place to look. */
+  readonly section: number
+}
+
+export type FeatureName = keyof Features
+
+export const FEATURE_NAMES: readonly FeatureName[] = Object.keys(weights) as FeatureName[]
+
+/** Each feature's place among a passage's numbers. */
+export const AT = Object.fromEntries(FEATURE_NAMES.map((name, i) => [name, i])) as Record<FeatureName, number>
+
+/** No vector is worth looking for while its feature weighs nothing. */
+export const USES_VECTORS = weights.vector !== 0
+
+const WEIGHTS = Float64Array.from(FEATURE_NAMES, (name) => weights[name])
+
+/** One linear fusion; the weights are learned by `npm run train` and kept as data. */
+export function fuse(values: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < WEIGHTS.length; i++) sum += (WEIGHTS[i] as number) * (values[i] as number)
+  return sum
+}
+
+export function namedFeatures(values: Float64Array): Features {
+  return Object.fromEntries(FEATURE_NAMES.map((name, i) => [name, values[i] ?? 0])) as Record<FeatureName, number>
+}
+
+interface Asked {
+  readonly programmes: readonly ProgrammeId[]
+  readonly facets: readonly Facet[]
+}
+
+/** Where each passage stands among programmes and facets, noted once, so that a question is compared by numbers. */
+export class PassageShapes {
+  private readonly programmes: readonly ProgrammeId[]
+  private readonly facets: readonly (Facet | undefined)[]
+  private readonly related: (programme: ProgrammeId) => readonly ProgrammeId[]
+  private readonly programmeOf: Int32Array
+  private readonly facetOf: Int32Array
+  private readonly faq: Uint8Array
+  private readonly main: Uint8Array
+
+  constructor({ passages, programmes }: Knowledge) {
+    this.programmes = [...new Set(passages.map((each) => each.programme))]
+    this.facets = [...new Set(passages.map((each) => each.facet))]
+    this.related = (programme) => programmes.get(programme)?.related ?? []
+    this.programmeOf = Int32Array.from(passages, (each) => this.programmes.indexOf(each.programme))
+    this.facetOf = Int32Array.from(passages, (each) => this.facets.indexOf(each.facet))
+    this.faq = Uint8Array.from(passages, (each) => (each.kind === 'faq' ? 1 : 0))
+    this.main = Uint8Array.from(passages, (each) => (isMainSection(each) ? 1 : 0))
+  }
+
+  /** For one question: writes what is known of a passage without its words. */
+  writerFor(asked: Asked): (passage: number, values: Float64Array) => void {
+    const related = new Set(asked.programmes.flatMap(this.related))
+    const programmes = Float64Array.from(this.programmes, (each) => programmeFit(each, asked.programmes, related))
+    const facets = Float64Array.from(this.facets, (each) => facetFit(each, asked.facets))
+    return (passage, values) => {
+      const programme = programmes[this.programmeOf[passage] as number] as number
+      const facet = facets[this.facetOf[passage] as number] as number
+      values[AT.programme] = programme
+      values[AT.facet] = facet
+      values[AT.faq] = this.faq[passage] as number
+      // 材料 of a named programme → its section 材料, not one of the section's parts.
+      values[AT.section] = this.main[passage] === 1 && programme === 1 && facet === 1 ? 1 : 0
+    }
+  }
+}
+
+function programmeFit(programme: ProgrammeId, named: readonly ProgrammeId[], related: ReadonlySet<ProgrammeId>) {
+  if (named.length === 0) return 0
+  if (named.includes(programme)) return 1
+  return related.has(programme) ? -0.5 : -1
+}
+
+function facetFit(facet: Facet | undefined, asked: readonly Facet[]): number {
+  if (asked.length === 0 || facet === undefined) return 0
+  return asked.includes(facet) ? 1 : -1
+}
+
+export const isMainSection = (passage: Passage) => passage.kind === 'policy' && passage.title === passage.facet
