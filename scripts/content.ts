@@ -5,6 +5,7 @@ import { readConfig } from '../src/config'
 import { type Desk, type Options, openDesk, Refused, root } from './content/desk'
 import { importDocument, newEntry } from './content/draft'
 import { due } from './content/due'
+import { graph } from './content/graph'
 import { check, diff, gaps, impact, previewAnswer, schedule } from './content/look'
 import { publish, rollback } from './content/publish'
 
@@ -21,7 +22,8 @@ const VERBS: Readonly<Record<string, { readonly does: string; readonly run: Verb
   rollback: { does: '[号]：换回上一号', run: rollback },
   schedule: { does: '以后哪天有什么自动生效', run: schedule },
   due: { does: '快到期、依据失效、久未核对、从未用上的', run: due },
-  gaps: { does: '没有公布给我们的，问谁', run: gaps },
+  graph: { does: '<表单>：画出问题、分支和重复组（Mermaid）', run: graph },
+  gaps: { does: '没有公布给我们的，问谁；--questions 没答好的问题', run: gaps },
 }
 
 const names = [
@@ -46,13 +48,17 @@ export async function runContent(words: readonly string[], desk: Desk): Promise<
     const { values, positionals } = parseArgs({
       args: [...words],
       allowPositionals: true,
-      options: Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+      options: {
+        ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
+        questions: { type: 'boolean' as const },
+      },
     })
     const [name = 'check', ...rest] = positionals
     const verb = VERBS[name]
     const usage = Object.entries(VERBS).map(([each, { does }]) => `  ${each}  ${does}`)
     if (!verb) throw new Refused(`不认识的命令：${name}。可用：\n${usage.join('\n')}`, 2)
-    await verb.run(desk, rest, values)
+    const { questions, ...named } = values
+    await verb.run(desk, rest, { ...named, questions: questions ? 'yes' : undefined })
     return 0
   } catch (cause) {
     const isTold = cause instanceof Refused || cause instanceof Fault

@@ -1,12 +1,8 @@
 /** `due`: what needs an editor's eye — ending, ended, unreviewed, never told to anybody. */
-import { existsSync } from 'node:fs'
-import { localDataKeys } from '../../src/adapters/files/local-secret'
-import { sqlConversationStore } from '../../src/adapters/sql/conversation-store'
-import { databaseFile, openDatabase } from '../../src/adapters/sql/database'
-import { fieldCipher } from '../../src/adapters/sql/field-cipher'
 import { toldReplies } from '../../src/adapters/sql/told-replies'
 import { ended, expiring, neverQuoted, unreviewed } from '../../src/knowledge/publishing/due'
 import { type Desk, type Options, Refused, readSound, sayAt } from './desk'
+import { CONVERSATIONS, withTranscripts } from './transcripts'
 
 export async function due(desk: Desk, _: readonly string[], options: Options): Promise<void> {
   const days = Number(options.days ?? 90)
@@ -29,17 +25,10 @@ export async function due(desk: Desk, _: readonly string[], options: Options): P
   if (told.length === 0) print('（还没有对话记录，看不出哪些从来没有用上）')
 }
 
-/** Recent enough to judge by; nothing of them is printed. */
-const CONVERSATIONS = 5_000
-
-async function repliesTold({ config }: Desk): Promise<readonly string[]> {
-  const file = databaseFile(config.dataDir)
-  if (!config.databaseUrl && !existsSync(file)) return []
-  const database = await openDatabase({ databaseUrl: config.databaseUrl, file })
-  const cipher = fieldCipher(config.dataKeys ?? localDataKeys(config.dataDir))
-  try {
-    return await toldReplies(database, sqlConversationStore(database, cipher), CONVERSATIONS)
-  } finally {
-    await database.destroy()
-  }
+/** Nothing of them is printed. */
+async function repliesTold(desk: Desk): Promise<readonly string[]> {
+  const told = await withTranscripts(desk, ({ database, conversations }) =>
+    toldReplies(database, conversations, CONVERSATIONS),
+  )
+  return told ?? []
 }

@@ -23,6 +23,7 @@ import {
   root,
   sayAt,
 } from './desk'
+import { printOpenQuestions } from './questions'
 import { openSide, recordedIn } from './side'
 
 export function check({ working, print }: Desk): void {
@@ -111,9 +112,12 @@ export function schedule(desk: Desk): void {
   if (!isLive) print('（现在的内容和线上不同：要先发布，才会按这张表生效）')
 }
 
-export function gaps({ working, today, print }: Desk): void {
+/** `--questions`: not what is unpublished, but what was asked and not answered well. */
+export async function gaps(desk: Desk, _: readonly string[], options: Options): Promise<void> {
+  if (options.questions !== undefined) return printOpenQuestions(desk)
+  const { working, today, print } = desk
   const found = gapsIn(working.knowledge, readSound(working).knowledge, today)
   for (const each of found) print(`${sayAt(each.at)} ${each.what} → 问：${each.ask}`)
   const count = (kind: string) => found.filter((each) => each.kind === kind).length
-  print(`没有公布的：金额 ${count('amount')} 个，机构信息 ${count('office')} 项，热线工作时间 ${count('hours')} 个。`)
+  print(`没有公布的：金额 ${count('amount')} 个，机构 ${count('office')} 个，热线工作时间 ${count('hours')} 个。`)
 }

@@ -3,6 +3,7 @@ import { userInfo } from 'node:os'
 import { failingGolden } from '../../src/assistant/golden'
 import { systemClock } from '../../src/base/clock'
 import type { ContentProblem } from '../../src/base/content-file'
+import { lockPublishing } from '../../src/knowledge/publishing/publish-lock'
 import {
   currentNumber,
   discardSnapshot,
@@ -17,18 +18,35 @@ import { openSide } from './side'
 
 /** What is asked is what goes live: the snapshot itself, before the pointer moves. The service opens it meanwhile. */
 export async function publish(desk: Desk, _: readonly string[], options: Options): Promise<void> {
+  const author = options.author ?? userInfo().username
+  const lock = lockPublishing(desk.config.dataDir, { author, at: systemClock.now() })
+  if (!lock.ok) throw new Refused(lock.why)
+  try {
+    await publishAlone(desk, author)
+  } finally {
+    lock.release()
+  }
+}
+
+async function publishAlone(desk: Desk, author: string): Promise<void> {
   const { config, working, key, print, tell } = desk
   const { golden } = readSound(working).knowledge
   tell(`内容检查通过，正在问 ${golden.length} 道金题……`)
-  const author = options.author ?? userInfo().username
+  const before = currentNumber(config.dataDir)
   const snapshot = writeSnapshot(config.dataDir, working, { author, at: systemClock.now(), key })
+  const discard = () => discardSnapshot(config.dataDir, snapshot.number)
   const failing = await failingIn(snapshot, desk).catch((cause: unknown) => {
-    discardSnapshot(config.dataDir, snapshot.number)
+    discard()
     throw cause
   })
   if (failing.length > 0) {
-    discardSnapshot(config.dataDir, snapshot.number)
+    discard()
     throw new Refused(`${sayProblems(failing)}金题没有全部答对，没有发布。`)
+  }
+  const now = currentNumber(config.dataDir)
+  if (now !== before) {
+    discard()
+    throw new Refused(`问金题的时候，有人把线上换成了第 ${now ?? '无'} 号，没有发布。看清楚再发布一次。`)
   }
   pointTo(config.dataDir, snapshot.number)
   print(`已发布第 ${snapshot.number} 号：${Object.keys(snapshot.manifest.files).length} 个文件，发布人 ${author}。`)

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { sqlCaseStore } from '../../src/adapters/sql/case-store'
 import { sqlConversationStore } from '../../src/adapters/sql/conversation-store'
 import { openDatabase } from '../../src/adapters/sql/database'
+import { sqlErrands } from '../../src/adapters/sql/errands'
 import { passingCipher } from '../../src/adapters/sql/field-cipher'
 import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
 import { newConversation } from '../../src/assistant/conversation'
@@ -53,7 +54,8 @@ async function startTalk(library: Library, clock: Clock): Promise<Talk> {
   const conversations = sqlConversationStore(database, cipher)
   const ids = countingIds()
   const deps = {
-    ...{ conversations, clock, ids, cases: sqlCaseStore(database, cipher), forms: sqlFormArchive(database) },
+    ...{ conversations, clock, ids, cases: sqlCaseStore(database, cipher) },
+    ...{ errands: sqlErrands(database), forms: sqlFormArchive(database) },
     ...{ library: () => library, log: silentLog, page: () => {} },
   }
   let id = ''

@@ -1,4 +1,6 @@
 /** Regions as a tree from the country down to the county (GB/T 2260 codes). Which rule holds where. */
+import { type Town, townsNamed } from './town'
+
 export interface Region {
   readonly code: string
   readonly name: string
@@ -9,10 +11,12 @@ export interface Region {
 export class RegionTree {
   private readonly byName: ReadonlyMap<string, Region>
   readonly home: string
+  private readonly towns: readonly Town[]
 
-  constructor(regions: readonly Region[], home: string) {
+  constructor(regions: readonly Region[], home: string, towns: readonly Town[] = []) {
     this.byName = new Map(regions.map((region) => [region.name, region]))
     this.home = home
+    this.towns = towns
   }
 
   all(): readonly Region[] {
@@ -42,5 +46,12 @@ export class RegionTree {
   /** The parts of a region one level down; empty for a county. */
   partsOf(name: string): readonly Region[] {
     return this.all().filter((region) => region.within === name)
+  }
+
+  /** The towns of ours a text names, in the order said. They are no regions: rules hold for the county. */
+  townsIn(text: string): readonly Town[] {
+    return townsNamed(text, this.towns, (before) =>
+      this.all().some((region) => [region.name, ...region.aliases].some((name) => before.endsWith(name))),
+    )
   }
 }

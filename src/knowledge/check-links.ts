@@ -1,45 +1,24 @@
 /** What must fit together across files: names are unique, and each reference leads to something that is there. */
 import type { Programme } from '../domain/programme'
+import { checkContradictions } from './check-contradictions'
+import { checkNames } from './check-names'
 import { checkPassages } from './check-passages'
 import { checkRules } from './check-rules'
 import { checkStandards } from './check-standards'
 import type { Knowledge } from './knowledge'
-import { normaliser } from './normalise'
 import { fileOf } from './read-programme'
-import { checkUnique, type Path, placeOf, type Reading, report } from './reading'
+import { checkUnique, placeOf, type Reading, report } from './reading'
 
 export function checkLinks(knowledge: Knowledge, reading: Reading): void {
   checkNames(knowledge, reading)
   for (const programme of knowledge.programmes.values()) checkRelated(programme, knowledge, reading)
   checkPassages(knowledge, reading)
+  checkContradictions(knowledge, reading)
   checkStandards(knowledge, reading)
   checkRules(knowledge, reading)
   checkGolden(knowledge, reading)
   checkPhones(knowledge, reading)
   checkOffices(knowledge, reading)
-}
-
-/** A name said by a resident must lead to one programme, also once its synonyms are replaced. */
-function checkNames(knowledge: Knowledge, reading: Reading): void {
-  const normalise = normaliser(knowledge.vocabulary)
-  const owners = new Map<string, string>()
-  for (const programme of knowledge.programmes.values()) {
-    for (const { said, path } of namesOf(programme)) {
-      const owner = owners.get(normalise(said))
-      if (owner === undefined) owners.set(normalise(said), programme.id)
-      else if (owner !== programme.id) {
-        const at = placeOf(reading, fileOf(programme, 'programme.yaml'), path)
-        report(reading, at, `叫法“${said}”已经属于事项 ${owner}`, '一个叫法只留在一个事项里。')
-      }
-    }
-  }
-}
-
-function namesOf(programme: Programme): { said: string; path: Path }[] {
-  const listed = (['aliases', 'colloquial'] as const).flatMap((key) =>
-    programme[key].map((said, i) => ({ said, path: [key, i] })),
-  )
-  return [{ said: programme.title, path: ['title'] }, { said: programme.short, path: ['short'] }, ...listed]
 }
 
 function checkRelated(programme: Programme, knowledge: Knowledge, reading: Reading): void {
@@ -91,6 +70,7 @@ function checkPhones(knowledge: Knowledge, reading: Reading): void {
 
 function checkOffices(knowledge: Knowledge, reading: Reading): void {
   ;[...knowledge.offices.values()].forEach((office, i) => {
+    if (office.of !== undefined) return
     office.serves.forEach((id, j) => {
       if (knowledge.programmes.has(id)) return
       const at = placeOf(reading, 'bureau.yaml', ['offices', i, 'serves', j])

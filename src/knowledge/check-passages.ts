@@ -6,10 +6,17 @@ import { type Reading, report } from './reading'
 import { isStandard } from './references'
 
 export function checkPassages(knowledge: Knowledge, reading: Reading): void {
-  const ids = new Set<string>()
+  const ids = new Map<string, Passage>()
   for (const passage of knowledge.passages) {
-    if (ids.has(passage.id)) report(reading, passage, `标题“${passage.title}”重复`, '合并成一条，或换个题目。')
-    ids.add(passage.id)
+    const before = ids.get(passage.id)
+    if (before)
+      report(
+        reading,
+        passage,
+        `标题“${passage.title}”重复（${before.file}:${before.line} 已经有）`,
+        '合并成一条，或换个题目。',
+      )
+    else ids.set(passage.id, passage)
     for (const { text, line } of passage.paragraphs) checkReferences(text, { ...passage, line }, knowledge, reading)
   }
   checkWordings(knowledge, reading)

@@ -1,4 +1,5 @@
 /** The whole knowledge base as read: checked, dated, and still knowing where each part was written. */
+import type { BookingOffice } from '../domain/appointment'
 import type { FactDefinition } from '../domain/facts'
 import type { LegalDay } from '../domain/legal-day'
 import type { Facet, Programme, ProgrammeId } from '../domain/programme'
@@ -8,6 +9,7 @@ import type { Basis, Source } from '../domain/source'
 import type { Standard } from '../domain/standard'
 import type { WorkCalendar } from '../domain/work-calendar'
 import type { Passage } from './passage'
+import type { Prompts } from './read-prompts'
 
 export interface Phone {
   readonly id: string
@@ -22,6 +24,11 @@ export interface Office {
   readonly id: string
   readonly name: string
   readonly region: string
+  /** The general office this one is its county's: 灵璧县民政局 is a 县（区）民政局. */
+  readonly of?: string | undefined
+  /** What residents call it. */
+  readonly says: readonly string[]
+  /** The programmes it takes applications for or decides. */
   readonly serves: readonly ProgrammeId[]
   /** Each undefined when unpublished. */
   readonly phone?: string | undefined
@@ -50,10 +57,18 @@ export interface Department {
   readonly note: string
 }
 
+/** A word that may mean several programmes: said alone, it is answered by the question with these choices. */
+export interface AmbiguousWords {
+  readonly words: readonly string[]
+  readonly question: string
+  readonly choices: readonly { readonly programme: ProgrammeId; readonly say: string }[]
+}
+
 export interface Vocabulary {
   readonly facets: ReadonlyMap<Facet, readonly string[]>
   readonly synonyms: readonly { readonly say: readonly string[]; readonly mean: string }[]
   readonly stopPhrases: readonly string[]
+  readonly ambiguous: readonly AmbiguousWords[]
   readonly departments: readonly Department[]
 }
 
@@ -85,6 +100,8 @@ export interface Knowledge {
   readonly regions: RegionTree
   readonly phones: ReadonlyMap<string, Phone>
   readonly offices: ReadonlyMap<string, Office>
+  /** Where visits can be booked, published or not. */
+  readonly bookingOffices: readonly BookingOffice[]
   readonly facts: ReadonlyMap<string, FactDefinition>
   readonly calendar: WorkCalendar
   readonly coolingOffExamples: readonly CoolingOffExample[]
@@ -96,4 +113,6 @@ export interface Knowledge {
   readonly ruleSets: readonly RuleSet[]
   readonly cases: readonly EligibilityCase[]
   readonly golden: readonly GoldenQuestion[]
+  /** For a language model, should one be configured. */
+  readonly prompts: Prompts
 }

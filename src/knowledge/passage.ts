@@ -1,6 +1,6 @@
 /** The quotable unit: one section of a policy, or one question with its answer, in dated and cited paragraphs. */
 import type { LegalDay } from '../domain/legal-day'
-import { covers, type Period } from '../domain/period'
+import { covers, intersect, type Period } from '../domain/period'
 import type { Facet, ProgrammeId } from '../domain/programme'
 import type { RegionTree } from '../domain/region'
 import type { Basis } from '../domain/source'
@@ -27,6 +27,16 @@ export interface Passage {
   readonly paragraphs: readonly Paragraph[]
   readonly file: string
   readonly line: number
+}
+
+/**
+ * Whether the direct answer holds on the day: the first paragraph, or one that stands for it in another time. Where only
+ * remarks to a later answer hold, what was asked is not known for that day.
+ */
+export function isAnswered(passage: Passage, held: readonly Paragraph[]): boolean {
+  const [direct] = passage.paragraphs
+  if (!direct || held.includes(direct)) return true
+  return held.some((each) => intersect(each.period, direct.period) === undefined)
 }
 
 /** The paragraphs that hold on this day in this region; an expired or foreign one is never shown. */

@@ -1,6 +1,7 @@
 /** The bureau itself: its regions as a sound tree, its phones and offices; what is not published stays absent. */
 import { type Region, RegionTree } from '../domain/region'
 import type { Office, Phone } from './knowledge'
+import { readTowns } from './read-towns'
 import { checkUnique, placeOf, type Reading, readRequired, report } from './reading'
 import { bureauFile } from './schemas'
 
@@ -37,8 +38,15 @@ export function readBureau(reading: Reading): Bureau | undefined {
     '机构 id',
   )
   if (!areTree(bureau.regions, bureau.home, reading)) return undefined
-  const regions = new RegionTree(bureau.regions, bureau.home)
+  const regions = new RegionTree(bureau.regions, bureau.home, readTowns(reading, bureau.regions))
   bureau.offices.forEach((office, i) => {
+    if (office.of !== undefined && !bureau.offices.some((each) => each.id === office.of && each.of === undefined))
+      report(
+        reading,
+        placeOf(reading, FILE, ['offices', i, 'of']),
+        `机构 ${office.id}：of“${office.of}”不存在，或者它自己也写了 of`,
+        '写一个没有 of 的机构 id。',
+      )
     if (!regions.has(office.region))
       report(
         reading,
@@ -50,7 +58,7 @@ export function readBureau(reading: Reading): Bureau | undefined {
   return {
     regions,
     phones: bureau.phones.map(({ hoursUnpublished, ...phone }) => phone),
-    offices: bureau.offices.map(publishedParts),
+    offices: bureau.offices.map((office) => publishedParts(withKind(office, bureau.offices))),
   }
 }
 
@@ -74,6 +82,13 @@ function isWithinItself(name: string, parents: ReadonlyMap<string, string | unde
   let at = parents.get(name)
   for (; at !== undefined && at !== name && !passed.has(at); at = parents.get(at)) passed.add(at)
   return at === name
+}
+
+/** A county's office does, and is called, what its kind is. */
+function withKind(office: WrittenOffice, offices: readonly WrittenOffice[]): WrittenOffice {
+  const kind = offices.find((each) => each.id === office.of)
+  if (!kind) return office
+  return { ...office, says: [...kind.says, ...office.says], serves: [...kind.serves, ...office.serves] }
 }
 
 type WrittenOffice = Omit<Office, 'phone' | 'address' | 'hours'> & { phone: unknown; address: unknown; hours: unknown }

@@ -8,18 +8,33 @@ import { join, relative } from 'node:path'
 import type { ContentProblem } from '../base/content-file'
 import { DIVISIONS, type Division } from '../domain/programme'
 import { WorkCalendar } from '../domain/work-calendar'
+import { checkAppointments } from './check-appointments'
 import { checkLinks } from './check-links'
 import { checkRegisters } from './check-registers'
-import type { Knowledge, Vocabulary } from './knowledge'
+import type { Knowledge } from './knowledge'
+import { readAppointments } from './read-appointments'
 import { readBureau } from './read-bureau'
 import { type ProgrammePart, type Register, readProgramme } from './read-programme'
+import { readPrompts } from './read-prompts'
 import { readSources } from './read-sources'
+import { readVocabulary } from './read-vocabulary'
 import { checkUnique, entriesOf, type Reading, readRequired, report, shownAs, startReading } from './reading'
-import { calendarFile, departmentsFile, facetsFile, factsFile, safetyFile, synonymsFile } from './schemas'
+import { calendarFile, factsFile, safetyFile } from './schemas'
 
-export type KnowledgeRead = { ok: true; knowledge: Knowledge } | { ok: false; problems: readonly ContentProblem[] }
+export type KnowledgeRead =
+  | { readonly ok: true; readonly knowledge: Knowledge }
+  /** `readable` while its facts and regions are sound: what names only those (dialogs) can still be judged beside. */
+  | { readonly ok: false; readonly problems: readonly ContentProblem[]; readonly readable?: Knowledge | undefined }
 
-const ROOT_FILES = ['README.md', 'sources.yaml', 'bureau.yaml', 'facts.yaml', 'calendar.yaml', 'safety.yaml']
+const ROOT_FILES = [
+  'README.md',
+  'sources.yaml',
+  'bureau.yaml',
+  'facts.yaml',
+  'calendar.yaml',
+  'safety.yaml',
+  'appointments.yaml',
+]
 
 export function readKnowledge(folder: string): KnowledgeRead {
   const reading = startReading(folder)
@@ -40,6 +55,7 @@ export function readKnowledge(folder: string): KnowledgeRead {
     regions: bureau.regions,
     phones: new Map(bureau.phones.map((phone) => [phone.id, phone])),
     offices: new Map(bureau.offices.map((office) => [office.id, office])),
+    bookingOffices: readAppointments(reading),
     facts: new Map((facts?.facts ?? []).map((fact) => [fact.name, fact])),
     calendar: new WorkCalendar(
       (calendar?.years ?? []).map((year) => ({ ...year, unpublished: year.unpublished ?? false })),
@@ -53,28 +69,19 @@ export function readKnowledge(folder: string): KnowledgeRead {
     ruleSets: parts.flatMap((part) => part.ruleSets),
     cases: parts.flatMap((part) => part.cases),
     golden: parts.flatMap((part) => part.golden),
+    prompts: readPrompts(reading),
   }
   checkRegisters({ facts: facts?.facts ?? [], years: calendar?.years ?? [] }, reading)
   checkLinks(knowledge, reading)
-  return reading.problems.length > 0 ? { ok: false, problems: reading.problems } : { ok: true, knowledge }
-}
-
-function readVocabulary(reading: Reading): Vocabulary {
-  const facets = readRequired(reading, 'vocabulary/facets.yaml', facetsFile)
-  const synonyms = readRequired(reading, 'vocabulary/synonyms.yaml', synonymsFile)
-  const departments = readRequired(reading, 'vocabulary/departments.yaml', departmentsFile)
-  return {
-    facets: new Map((facets?.facets ?? []).map((each) => [each.facet, each.words])),
-    synonyms: synonyms?.synonyms ?? [],
-    stopPhrases: synonyms?.stopPhrases ?? [],
-    departments: departments?.departments ?? [],
-  }
+  checkAppointments(knowledge, reading)
+  if (reading.problems.length === 0) return { ok: true, knowledge }
+  return { ok: false, problems: reading.problems, readable: facts && calendar ? knowledge : undefined }
 }
 
 /** A file or folder nobody reads is a misspelt name: its content would silently be missing. */
 function checkNames(reading: Reading): void {
   const { folders, files } = entriesOf(reading)
-  const allowed = [...ROOT_FILES, ...Object.keys(DIVISIONS), 'vocabulary']
+  const allowed = [...ROOT_FILES, ...Object.keys(DIVISIONS), 'vocabulary', 'prompts']
   const strange = [...folders, ...files].filter((name) => !allowed.includes(name))
   for (const division of Object.keys(DIVISIONS)) {
     strange.push(

@@ -89,7 +89,7 @@ export function readProgramme(folder: ProgrammeFolder, register: Register, readi
 
 /** In place of an unreadable programme.yaml, so that the rest of the folder is judged all the same. */
 function standIn({ id }: ProgrammeFolder) {
-  return { title: id, short: id, aliases: [], colloquial: [], owner: '', related: [], offers: [] }
+  return { title: id, short: id, aliases: [], colloquial: [], verbs: [], owner: '', related: [], offers: [] }
 }
 
 /** `polcy.md` would silently be missing from every answer. */

@@ -58,10 +58,37 @@ export const bureauFile = z.strictObject({
       id: z.string(),
       name: z.string(),
       region: z.string(),
-      serves: words,
+      of: z.string().optional(),
+      says: words.default([]),
+      serves: words.default([]),
       phone: published,
       address: published,
       hours: published,
+    }),
+  ),
+})
+
+export const townsFile = z.strictObject({
+  source: z.strictObject({ name: z.string().min(1), issuer: z.string().min(1), vintage: z.string().min(1) }),
+  towns: z.array(
+    z.strictObject({
+      code: z.string().regex(/^\d{9}$/),
+      name: z.string().regex(/.(镇|乡|街道)$/),
+      within: z.string(),
+      alone: z.array(z.string().min(2)).default([]),
+    }),
+  ),
+})
+
+export const ambiguousFile = z.strictObject({
+  ambiguous: z.array(
+    z.strictObject({
+      words: words.min(1),
+      question: z.string().min(1),
+      choices: z
+        .array(z.strictObject({ programme: z.string(), say: z.string().min(1) }))
+        .min(2)
+        .max(6),
     }),
   ),
 })
@@ -140,6 +167,7 @@ export const programmeFile = z.strictObject({
   short: z.string().min(1),
   aliases: words.default([]),
   colloquial: words.default([]),
+  verbs: words.default([]),
   owner: z.string(),
   dialog: z.string().optional(),
   related: words.default([]),
@@ -197,7 +225,7 @@ export const eligibilityFile = z.strictObject({
             label: z.string(),
             basis: basisText,
             when: conditionSchema,
-            settledBy: z.enum(['meansCheck', 'registrar']).optional(),
+            settledBy: z.enum(['meansCheck', 'registrar', 'staff']).optional(),
             nearPercent: z.number().min(0).max(50).optional(),
             unmet: z.string().min(1),
           }),

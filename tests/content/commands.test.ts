@@ -196,6 +196,24 @@ describe('looking', () => {
     expect(never).not.toContain('多大年纪')
   })
 
+  it('lists what was asked and not answered well, masked, with the nearest passage', async () => {
+    expect((await shop.run('gaps', '--questions')).out).toContain('没答好的问题：0 问，0 类')
+    const database = await openDatabase({ file: databaseFile(shop.dataDir) })
+    const conversations = sqlConversationStore(database, fieldCipher(localDataKeys(shop.dataDir)))
+    const library = await openLibrary(shop.working)
+    if (!library.ok) throw new Error('the small base is sound')
+    const { ask, close } = await openResident(() => library.library, { database, conversations })
+    await ask('c1', '低保要带什么材料')
+    await ask('c1', '没用')
+    await ask('c2', '手机13812345678，明天股票涨不涨')
+    await close()
+    const { out } = await shop.run('gaps', '--questions')
+    expect(out).toContain('没答好的问题：2 问，2 类')
+    expect(out).toMatch(/1 次（说没用 1）低保｜最近的一段 subsistence-allowance\/.*\n {2}问：低保要带什么材料/)
+    expect(out).toContain('138****5678')
+    expect(out).not.toContain('13812345678')
+  })
+
   it('tells which commands there are when it does not know one', async () => {
     expect(await shop.run('frobnicate')).toMatchObject({
       status: 2,

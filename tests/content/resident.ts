@@ -2,6 +2,7 @@
 import { sqlCaseStore } from '../../src/adapters/sql/case-store'
 import { sqlConversationStore } from '../../src/adapters/sql/conversation-store'
 import { openDatabase } from '../../src/adapters/sql/database'
+import { sqlErrands } from '../../src/adapters/sql/errands'
 import { passingCipher } from '../../src/adapters/sql/field-cipher'
 import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
 import type { Database } from '../../src/adapters/sql/tables'
@@ -33,7 +34,7 @@ export async function openResident(library: () => Library, stored?: Stored): Pro
   const deps = {
     ...{ clock, ids, library, log: silentLog, page: () => {} },
     conversations: stored?.conversations ?? sqlConversationStore(database, cipher),
-    ...{ cases: sqlCaseStore(database, cipher), forms: sqlFormArchive(database) },
+    ...{ cases: sqlCaseStore(database, cipher), errands: sqlErrands(database), forms: sqlFormArchive(database) },
   }
   return {
     ask: (conversation, text) =>

@@ -8,6 +8,7 @@ const normalise = normaliser({
     { say: ['低保'], mean: '低保户口' },
   ],
   stopPhrases: [],
+  ambiguous: [],
   departments: [],
 })
 
@@ -42,7 +43,7 @@ describe('the vocabulary', () => {
   })
 
   it('without entries changes only the spelling', () => {
-    const none = normaliser({ facets: new Map(), synonyms: [], stopPhrases: [], departments: [] })
+    const none = normaliser({ facets: new Map(), synonyms: [], stopPhrases: [], departments: [], ambiguous: [] })
     expect(none('抵保')).toBe('抵保')
   })
 })

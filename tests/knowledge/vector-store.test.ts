@@ -73,6 +73,19 @@ describe('the saved vectors', () => {
     expect(idsOf(await store.similaritySearchWithScore('结婚', 1))).toEqual(['2'])
   })
 
+  it('replace those saved before: no old file is left lying about', async () => {
+    const store = storeWith()
+    await store.addDocuments([document('低保')])
+    store.save(folder)
+    const before = readdirSync(folder)
+    await store.addDocuments([document('特困')])
+    store.save(folder)
+    const after = readdirSync(folder)
+    expect(after).toHaveLength(2)
+    expect(after.filter((name) => before.includes(name))).toEqual(['manifest.json'])
+    expect(storeWith().load(folder)).toBe(true)
+  })
+
   it('of another embedder or dimension are not used', async () => {
     await saved()
     expect(storeWith({ embedderId: 'another' }).load(folder)).toBe(false)

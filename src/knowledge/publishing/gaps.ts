@@ -1,4 +1,4 @@
-/** What is not published to us, each with whom to ask: amounts by programme and region, offices, hours, calendars. */
+/** What is not published to us, each with whom to ask: amounts by programme and region, offices one by one, hours. */
 import type { LegalDay } from '../../domain/legal-day'
 import type { Place } from '../basis'
 import type { Knowledge, Office } from '../knowledge'
@@ -22,12 +22,13 @@ export function gapsIn(folder: string, knowledge: Knowledge, today: LegalDay): r
       return [{ kind: 'amount', at: places.amount(row), what, ask: nameOf(row.ask, knowledge) }]
     }),
   )
-  const offices = [...knowledge.offices.values()].flatMap((office) =>
-    PARTS.filter(([key]) => office[key] === undefined).map(([key, word]) => ({
-      ...{ kind: 'office' as const, at: places.office(office.id, key) },
-      ...{ what: `${office.name}（${office.region}）的${word}`, ask: office.name },
-    })),
-  )
+  const offices = [...knowledge.offices.values()].flatMap((office): Gap[] => {
+    const missing = PARTS.filter(([key]) => office[key] === undefined)
+    const [first] = missing
+    if (!first || hasCounties(office, knowledge)) return []
+    const what = `${office.name}（${office.region}）的${missing.map(([, word]) => word).join('、')}`
+    return [{ kind: 'office', at: places.office(office.id, first[0]), what, ask: office.name }]
+  })
   const hours = [...knowledge.phones.values()]
     .filter((phone) => phone.hours === undefined)
     .map((phone) => ({
@@ -36,6 +37,9 @@ export function gapsIn(folder: string, knowledge: Knowledge, today: LegalDay): r
     }))
   return [...amounts, ...offices, ...hours]
 }
+
+/** Its counties' offices are asked one by one instead. */
+const hasCounties = ({ id }: Office, { offices }: Knowledge) => [...offices.values()].some((each) => each.of === id)
 
 const PARTS: readonly (readonly ['phone' | 'address' | 'hours', string])[] = [
   ['phone', '电话'],
