@@ -1,6 +1,6 @@
 /**
  * Ages and birth dates said in passing, each with whose they are: 我爸82岁, 虚岁80, 我22她20, 女方2006年12月1日生, 还差两个月满20.
- * What could lie on either side of an age that rules turn on is left out: unknown.
+ * What could lie on either side of an age that rules turn on is a range, not an age.
  */
 import { readNumber } from '../dialogs/answers/chinese-number'
 import { ageOn, type LegalDay, legalDay, partsOf } from '../domain/legal-day'
@@ -12,6 +12,8 @@ export interface AgeMention {
   readonly words: string
   readonly age?: number
   readonly birth?: LegalDay
+  /** Said too loosely to tell on which side of an age that rules turn on. */
+  readonly range?: readonly [number, number]
 }
 
 /** Ages the rules turn on: an age known only to a year may not straddle one. */
@@ -32,7 +34,7 @@ const OWNERS: readonly (readonly [Owner, RegExp])[] = [
 ]
 const CJK = '零〇一壹二贰两三叁四肆五伍六陆七柒八捌九玖十拾百'
 const AGE = new RegExp(
-  `(虚岁|虚龄|快|不到|没满|不满|未满|没到|将近|满|都|今年|才|刚|已经|了|是)?(\\d{1,3}|[${CJK}]{1,4})(多|几|来|出头)?(周岁|虚岁|岁|了)?(?![${CJK}\\d.]|[个块元月日号年级天万千人口亩平%点分])`,
+  `(周岁|虚岁|虚龄|快|不到|没满|不满|未满|没到|将近|满|都|今年|才|刚|已经|了|是)?(\\d{1,3}|[${CJK}]{1,4})(多|几|来|出头)?(周岁|虚岁|岁|了)?(?![${CJK}\\d.]|[个块元月日号年级天万千人口亩平%点分])`,
   'g',
 )
 const SHORT_OF = new RegExp(
@@ -60,11 +62,12 @@ function ageMention(match: RegExpExecArray, text: string, at: number): AgeMentio
   const value = numberOf(said)
   const numberAt = at + before.length
   const owner = OF_CHILD_AFTER.test(text.slice(at + words.length)) ? 'child' : ownerBefore(text, numberAt)
-  const plain = after === '岁' || after === '周岁' || /虚/.test(before + after)
+  const plain = after === '岁' || /[虚周]岁|虚龄/.test(before + after)
   if (value === undefined || value < 1 || value > 120) return []
   if (!plain && !(value >= 14 && owner !== 'nobody' && ownerGap(text, numberAt) <= 4)) return []
-  if (more || before === '快' || before === '将近') return []
-  if (/虚/.test(before + after)) return between(value - 2, value - 1).map((age) => ({ owner, words, age }))
+  if (before === '快' || before === '将近') return [{ owner, words, ...between(value - 3, value - 1) }]
+  if (more) return [{ owner, words, ...within(value, value + (value % 10 === 0 ? 9 : 1)) }]
+  if (/虚/.test(before + after)) return [{ owner, words, ...between(value - 2, value - 1) }]
   const under = /^(不到|没满|不满|未满|没到)$/.test(before)
   return [{ owner, words, age: under ? value - 1 : value }]
 }
@@ -81,13 +84,19 @@ function birthMention(match: RegExpExecArray, owner: Owner, on: LegalDay): AgeMe
   const now = partsOf(on)
   const whole = now.year - year
   const months = month ? Number(month) - now.month : 0
-  const known = months < 0 ? [whole] : months > 0 ? [whole - 1] : between(whole - 1, whole)
-  return known.filter((age) => age >= 0 && age < 120).map((age) => ({ owner, words, age }))
+  const known = months < 0 ? { age: whole } : months > 0 ? { age: whole - 1 } : between(whole - 1, whole)
+  return whole >= 0 && whole < 120 ? [{ owner, words, ...known }] : []
 }
 
-/** One age for "either of the two", if no rule tells them apart. */
-function between(low: number, high: number): number[] {
-  return TURNING.some((turn) => low < turn && turn <= high) ? [] : [high]
+const straddles = (low: number, high: number) => TURNING.some((turn) => low < turn && turn <= high)
+
+/** One age for "either of the two", if no rule tells them apart: the older, or for 八十多 the one that is sure. */
+function between(low: number, high: number): Pick<AgeMention, 'age' | 'range'> {
+  return straddles(low, high) ? { range: [low, high] } : { age: high }
+}
+
+function within(low: number, high: number): Pick<AgeMention, 'age' | 'range'> {
+  return straddles(low, high) ? { range: [low, high] } : { age: low }
 }
 
 /** 5岁孩子, 八岁的娃. */

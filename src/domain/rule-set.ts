@@ -11,9 +11,12 @@ export interface Criterion {
   readonly label: string
   readonly basis: readonly Basis[]
   readonly when: Condition
-  /** Settled in the end by the bureau's means check or the registrar: a resident's word alone never makes it "no". */
-  readonly settledBy?: 'meansCheck' | 'registrar' | undefined
-  /** Within this many percent of a standard the outcome stays open. */
+  /**
+   * Settled in the end by the bureau's means check or the registrar: a resident's word alone never makes it "no", however
+   * far beyond a limit. `staff`: not met, it goes to a person at once.
+   */
+  readonly settledBy?: 'meansCheck' | 'registrar' | 'staff' | undefined
+  /** Missed by no more than this many percent of a limit, the outcome stays open. Met is met, however narrowly. */
   readonly nearPercent?: number | undefined
   /** What to say when it is not met. */
   readonly unmet: string

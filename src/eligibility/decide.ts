@@ -1,6 +1,7 @@
 /**
  * Judges one rule set on stated facts: pure, total, three-valued. Never `unlikely` while a decisive fact is unknown,
- * within the near band of a limit, or where only the bureau's own check settles it. A preliminary view, not a decision.
+ * within the near band of a limit, or where only the bureau's own check settles it. What a person must look at is
+ * `needsHuman`, unless another criterion already says no. A preliminary view, not a decision.
  */
 import { createHash } from 'node:crypto'
 import { type Condition, comparisonsOf, judge, type StandardValue } from '../domain/conditions'
@@ -18,6 +19,10 @@ export interface CriterionResult {
   readonly open: boolean
   readonly basis: readonly Basis[]
   readonly reason?: string | undefined
+  /** The exception that lifts it. */
+  readonly exception?: string | undefined
+  /** Not met, and a person has to look. */
+  readonly forStaff?: boolean | undefined
 }
 
 export interface Decision {
@@ -58,7 +63,7 @@ export function decide(set: RuleSet, given: Facts, context: DecideContext): Deci
     nextQuestion: missing.find((name) => context.definitions.get(name)?.ask !== undefined),
     unpublished: unpublishedStandards(set, context.standards),
     facts,
-    digest: digestOf(set, given, context),
+    digest: digestOf(set, facts, context),
   }
 }
 
@@ -71,16 +76,21 @@ function judgeCriterion(set: RuleSet, criterion: Criterion, facts: Facts, standa
   const judged = exceptions.map((each) => ({ each, verdict: judge(each.when, facts, standards) }))
   const met = judged.find((each) => each.verdict === 'met')
   if (met)
-    return { id, label, verdict: 'excepted', open: false, basis: [...basis, ...met.each.basis], reason: met.each.label }
+    return {
+      ...{ id, label, verdict: 'excepted', open: false, basis: [...basis, ...met.each.basis] },
+      ...{ reason: met.each.label, exception: met.each.id },
+    }
 
   const mayBeExcepted = judged.some((each) => each.verdict === 'unknown')
   const near = criterion.nearPercent !== undefined && isNear(criterion.when, criterion.nearPercent, facts, standards)
   const open = mayBeExcepted || near || criterion.settledBy !== undefined
-  return { id, label, basis, verdict, open, reason: criterion.unmet }
+  const forStaff = criterion.settledBy === 'staff' && !mayBeExcepted
+  return { id, label, basis, verdict, open, reason: criterion.unmet, ...(forStaff ? { forStaff } : {}) }
 }
 
 function outcomeOf(criteria: readonly CriterionResult[]): Outcome {
   if (criteria.some((each) => each.verdict === 'unmet' && !each.open)) return 'unlikely'
+  if (criteria.some((each) => each.forStaff)) return 'needsHuman'
   if (criteria.some((each) => each.open)) return 'cannotTell'
   return 'likely'
 }
@@ -143,9 +153,12 @@ function unpublishedStandards(set: RuleSet, standards: StandardValue): string[] 
   return [...new Set(names)].filter((name) => standards(name) === undefined)
 }
 
-/** The same rules, facts, day, region and amounts always give the same digest. */
-function digestOf(set: RuleSet, given: Facts, context: DecideContext): string {
-  const facts = Object.entries(given)
+/**
+ * The same rules, facts, day, region and amounts always give the same digest. Derived facts count as facts, so that a
+ * stored record, which holds them, gives it again.
+ */
+function digestOf(set: RuleSet, known: Facts, context: DecideContext): string {
+  const facts = Object.entries(known)
     .filter(([, value]) => value !== undefined)
     .sort(([a], [b]) => a.localeCompare(b))
   const amounts = [...set.criteria, ...set.exceptions]

@@ -42,6 +42,33 @@ describe('a described situation is judged', () => {
   })
 })
 
+describe('what could be otherwise is said', () => {
+  const textOf = async (q: string) => (await asker.ask({ q })).reply.text
+
+  it('asks about 虚岁 only where the age said decides', async () => {
+    expect(await textOf('我妈80了，户口在泗县，能领高龄津贴吗')).toContain('要是虚岁')
+    expect(await textOf('我妈周岁80，户口在泗县，能领高龄津贴吗')).not.toContain('要是虚岁')
+    expect(await textOf('我妈85了，户口在泗县，能领高龄津贴吗')).not.toContain('要是虚岁')
+  })
+
+  it('judges by both ends of a range where they agree, and by neither where they do not', async () => {
+    const judged = await outcomes('俺娘虚岁八十一，户口和住处都在砀山，住在砀山，能享受啥补贴')
+    expect(judged).toMatchObject({ 'elder-ability-assessment': 'likely', 'old-age-allowance': 'cannotTell' })
+  })
+
+  it('offers what else to look at when the answer is no', async () => {
+    const text = await textOf('我妈75岁，户口在泗县，能领高龄津贴吗')
+    expect(text).toContain('可能不符合')
+    expect(text).toContain('还可以看看：老年人优待')
+  })
+
+  it('does not offer again what somebody already has, and judges what was asked for', async () => {
+    const judged = await outcomes('我弟弟智力二级残疾，吃低保，户口在泗县，能领什么补贴')
+    expect(Object.keys(judged).slice(0, 2).sort()).toEqual(['disability-care-allowance', 'disability-living-allowance'])
+    expect(judged['subsistence-allowance']).toBeUndefined()
+  })
+})
+
 describe('a couple is judged to the day', () => {
   it.each([
     ['男方2004年11月24日生，女方2006年11月24日生，今天能领证吗', 'cannotTell'],

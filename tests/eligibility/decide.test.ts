@@ -52,6 +52,7 @@ describe('an exception', () => {
     expect(decision.criteria[0]).toMatchObject({
       verdict: 'excepted',
       reason: '可以例外',
+      exception: 'exception',
       basis: [{ source: '某法' }, { source: '某办法' }],
     })
   })
@@ -72,7 +73,7 @@ describe('an exception', () => {
 })
 
 describe('a limit', () => {
-  const below = (more: { nearPercent?: number; settledBy?: 'meansCheck' } = {}) =>
+  const below = (more: { nearPercent?: number; settledBy?: 'meansCheck' | 'staff' } = {}) =>
     ruleSet([criterion('income', { fact: 'income', op: 'below', standard: 'line' }, more)])
 
   it('is exact to the fen', () => {
@@ -94,10 +95,38 @@ describe('a limit', () => {
     })
   })
 
+  it('just met is met, near as it is', () => {
+    expect(judgedOn(below({ nearPercent: 10 }), { income: 69_999 }).outcome).toBe('likely')
+  })
+
   it('that is unpublished leaves the outcome open and says which', () => {
     const decision = judgedOn(below(), { income: 1 }, { standards: () => undefined })
     expect(decision).toMatchObject({ outcome: 'cannotTell', unpublished: ['line'] })
     expect(judgedOn(below(), { income: 1 }).unpublished).toEqual([])
+  })
+})
+
+describe('a criterion for staff', () => {
+  const set = ruleSet(
+    [criterion('capacity', isTrue('a'), { settledBy: 'staff' }), criterion('second', isTrue('b'))],
+    [exception(['capacity'], isTrue('c'))],
+  )
+
+  it('goes to a person when it is not met, whatever else is still unknown', () => {
+    expect(judgedOn(set, { a: false, c: false })).toMatchObject({
+      outcome: 'needsHuman',
+      criteria: [{ id: 'capacity', verdict: 'unmet', forStaff: true }, { verdict: 'unknown' }],
+    })
+  })
+
+  it('does not while it is unknown, or an exception may still lift it', () => {
+    expect(judgedOn(set, { b: true, c: false }).outcome).toBe('cannotTell')
+    expect(judgedOn(set, { a: false, b: true }).outcome).toBe('cannotTell')
+    expect(judgedOn(set, { a: false, b: true, c: true }).outcome).toBe('likely')
+  })
+
+  it('does not keep another criterion from saying no', () => {
+    expect(judgedOn(set, { a: false, b: false, c: false }).outcome).toBe('unlikely')
   })
 })
 

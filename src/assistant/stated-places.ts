@@ -1,0 +1,79 @@
+/**
+ * 户口在灵璧, 住在符离镇, 户口不在宿州, 四川户口: where somebody is registered and where they live are two facts, each for
+ * the city and, of the registration, for the province. What is denied is denied, never taken for said.
+ */
+import type { Knowledge } from '../knowledge/knowledge'
+import places from './places.json'
+import type { StatedFact } from './stated'
+
+const OF_ANHUI = /^(?:安徽|合肥|芜湖|蚌埠|淮南|马鞍山|淮北|铜陵|安庆|黄山|滁州|阜阳|六安|亳州|池州|宣城)$/
+const FAR = [...places.cities, ...places.provinces, ...places.countries, '安徽']
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+const REGISTERED = '(?:户口本?|户籍|身份证)'
+
+export function placeFacts(text: string, knowledge: Knowledge): StatedFact[] {
+  return [...registeredElsewhere(text), ...livesElsewhere(text), ...here(text, knowledge)]
+}
+
+function registeredElsewhere(text: string): StatedFact[] {
+  const denied = new RegExp(
+    `${REGISTERED}(?:都|还|也)?(?:不在|不是|没在)(?:咱|我们|你们)?(?:宿州|本地|当地|这边|这里)`,
+  ).exec(text)
+  if (denied) return [{ fact: 'hukouInSuzhou', value: false, words: denied[0] }]
+  const abroad = new RegExp(`${REGISTERED}(?:都|还|也)?(?:在|是|落在)?外省(?:的)?|外省(?:的)?${REGISTERED}`).exec(text)
+  if (abroad) return elsewhere(abroad[0], false)
+  const outside = new RegExp(
+    `${REGISTERED}(?:都|还|也)?(?:在|是|落在)?(?:外地|外市|别的市)|外地(?:的)?${REGISTERED}`,
+  ).exec(text)
+  if (outside) return [{ fact: 'hukouInSuzhou', value: false, words: outside[0] }]
+  const named = new RegExp(
+    `${REGISTERED}(?:都|还|也)?(?:在|是|落在)(?:老家)?(${FAR})(?!路|街)|(${FAR})(?:市|省)?(?:本地)?(?:的)?户(?:口|籍)`,
+  ).exec(text)
+  const place = named?.[1] ?? named?.[2]
+  if (!named || place === undefined) return []
+  if (place === '安徽') return [{ fact: 'hukouInAnhui', value: true, words: named[0] }]
+  return elsewhere(named[0], OF_ANHUI.test(place))
+}
+
+const elsewhere = (words: string, inAnhui: boolean): StatedFact[] => [
+  { fact: 'hukouInSuzhou', value: false, words },
+  { fact: 'hukouInAnhui', value: inAnhui, words },
+]
+
+const LIVES_ELSEWHERE = new RegExp(
+  `(?:不住在?|没住在?)(?:咱|我们|你们)?(?:宿州|本地|当地|这边|这里)|(?:(?:老人|我|他|她|爸妈?|妈|爷爷|奶奶|人)(?:现在)?|现在|长期)住在?(?:${FAR}|外地|外省)(?!路|街)`,
+)
+
+function livesElsewhere(text: string): StatedFact[] {
+  const match = LIVES_ELSEWHERE.exec(text)
+  return match && !/安徽$/.test(match[0]) ? [{ fact: 'livesInSuzhou', value: false, words: match[0] }] : []
+}
+
+function here(text: string, knowledge: Knowledge): StatedFact[] {
+  const { regions } = knowledge
+  return regions
+    .all()
+    .filter((region) => regions.chain(region.name).includes('宿州市'))
+    .flatMap((region) => {
+      const towns = regions.townsIn(text).filter((town) => town.within === region.name)
+      return [region.name, ...region.aliases, ...towns.map((town) => town.name)]
+    })
+    .flatMap((name) => hereAs(name, text))
+}
+
+function hereAs(name: string, text: string): StatedFact[] {
+  const registered = new RegExp(
+    `(?<!外地)${REGISTERED}(?:在|是|落在)?(?![^，。]{0,4}[不没])[^，。]{0,4}${name}|${name}[^，。在不没]{0,6}户(?:口|籍)|(?:^|[我是爸妈，])${name}(?:本地)?人`,
+  ).exec(text)
+  const lives = new RegExp(`(?<![不没])(?:住在|住|家在)(?![^，。]{0,3}[不没])[^，。]{0,3}${name}`).exec(text)
+  return [
+    ...(registered
+      ? [
+          { fact: 'hukouInSuzhou', value: true, words: registered[0] },
+          { fact: 'hukouInAnhui', value: true, words: registered[0] },
+        ]
+      : []),
+    ...(lives ? [{ fact: 'livesInSuzhou', value: true, words: lives[0] }] : []),
+  ]
+}
