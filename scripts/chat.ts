@@ -1,9 +1,13 @@
-/** `npm run --silent chat`: the whole assistant in the terminal. `--jsonl`: one conversation a line on standard input. */
+/**
+ * `npm run --silent chat`: the whole assistant in the terminal. `--jsonl`: one conversation a line on standard input.
+ * `--print <file>`: a recorded conversation as text; may be given several times.
+ */
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { replyText } from '../src/assistant/reply-text'
 import type { CaseFile } from '../src/cases/case-file'
+import { printConversation } from './print-conversation'
 import { jsonLines, openTerminalAssistant, runCommand, type TerminalAssistant } from './terminal-assistant'
 
 const line = z.object({
@@ -48,10 +52,18 @@ async function converse(assistant: TerminalAssistant): Promise<void> {
 }
 
 runCommand(async () => {
-  const { values } = parseArgs({ options: { jsonl: { type: 'boolean' } } })
-  const assistant = await openTerminalAssistant()
+  const { values } = parseArgs({
+    options: {
+      jsonl: { type: 'boolean' },
+      published: { type: 'boolean' },
+      print: { type: 'string', multiple: true },
+    },
+  })
+  const assistant = await openTerminalAssistant({ published: values.published })
   try {
-    if (values.jsonl)
+    if (values.print)
+      for (const file of values.print) process.stdout.write(`${await printConversation(assistant, file)}\n`)
+    else if (values.jsonl)
       for await (const input of jsonLines())
         process.stdout.write(`${await converseLine(assistant, line.parse(input))}\n`)
     else await converse(assistant)

@@ -2,7 +2,7 @@
 
 import { prune } from './change-answers'
 import { notesFor } from './conclusions'
-import type { Answers, DialogState } from './dialog-state'
+import type { Answers, DialogState, Doubt } from './dialog-state'
 import { present } from './present'
 import { REPLIES } from './replies'
 import { stepName } from './step-names'
@@ -15,7 +15,7 @@ export function advance(
   talk: Talk,
   answers: Answers,
   lead: readonly string[],
-  options: { undoable?: boolean; tellDropped?: boolean } = {},
+  options: { undoable?: boolean; tellDropped?: boolean; doubt?: Doubt | undefined } = {},
 ): AskTurn | ReviewTurn {
   const { dialog, state } = talk
   const pruned = prune(dialog, state.answers, answers)
@@ -24,7 +24,9 @@ export function advance(
     ...state,
     answers: pruned.answers,
     before: options.undoable ? state.answers : undefined,
-    editing: undefined,
+    editing: options.doubt?.path,
+    doubt: options.doubt,
+    heard: state.heard?.filter(({ path }) => pruned.answers[path] === undefined),
     misses: 0,
   }
   const said = [

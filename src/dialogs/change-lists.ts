@@ -1,5 +1,5 @@
 /** Adds and removes items of repeating groups by what people call them: 再加一个家庭成员, 把李秀英删掉, 那个两千三去掉. */
-import { advance } from './advance'
+import { advance, stay } from './advance'
 import { ANSWER_TYPES } from './answer-types'
 import { addItem, removeItem } from './change-answers'
 import type { Group, Repeat } from './dialog'
@@ -47,11 +47,21 @@ const isWord = (target: string) => /^(?:老[大二三四五幺]|他|她|这个|�
 export function addNamed(talk: Talk, target: string): AskTurn | ReviewTurn | undefined {
   const lists = target === '' ? listAsked(talk) : listsNamed(talk, target)
   const list = lists[0]
-  if (!list) return undefined
+  if (!list) return target === '' ? chooseList(talk) : undefined
   const { repeat, base } = list
   const count = talk.walked.items.filter((item) => baseOf(item.path) === base).length
   if (count >= repeat.max) return present(talk, talk.state, [REPLIES.fullList(repeat.of, repeat.max)])
   return advance(talk, addItem(talk.state.answers, base, count, handOf(talk.context)), [])
+}
+
+/** 再加一个, where nothing tells of what. */
+function chooseList(talk: Talk): AskTurn | ReviewTurn | undefined {
+  const choices = listsIn(talk).flatMap(({ base, repeat }) =>
+    base.includes('.') ? [] : [REPLIES.choices.add(repeat.of)],
+  )
+  return choices.length > 0
+    ? { ...stay(talk, []), text: `${REPLIES.whichList}\n${REPLIES.list(choices)}`, choices }
+    : undefined
 }
 
 function remove(talk: Talk, item: Item): AskTurn | ReviewTurn {

@@ -41,7 +41,7 @@ const PLAIN: readonly (readonly [PlainCommand, RegExp])[] = [
   [
     'keep',
     strict(
-      '(?:算了[,，]?)?(?:还是)?(?:就)?(?:还?按|用|保留|维持|是)(?:原来|之前|刚才|以前)(?:的|那个|填的)?(?:那个)?(?:吧|算了)?|(?:算了[,，]?)?不(?:用)?改了?(?:吧)?',
+      '(?:算了[,，]?)?(?:还是)?(?:就)?(?:还?按|用|保留|维持|是)(?:原来|之前|刚才|以前)(?:的|那个|填的)?(?:那个)?(?:吧|算了)?|(?:算了[,，]?)?不(?:用)?[改删]了?(?:吧)?|(?:算了[,，]?)?(?:还是)?(?:先)?(?:留着|别[删改]|不要[删改]|不用[删改])(?:他|她|它)?(?:了|吧|算了)*',
     ),
   ],
   ['undo', strict('撤销|撤回|恢复|还原|恢复刚才的|撤销刚才的|撤销修改|撤销删除')],
@@ -84,7 +84,7 @@ const PLAIN: readonly (readonly [PlainCommand, RegExp])[] = [
   [
     'progress',
     whole(
-      '进度|(?:现在)?(?:到)?第几(?:步|题|项)|还(?:有|剩|要)(?:几|多少|几个|多少个)(?:步|题|项|个?问题|个)?(?:要填|没填)?|还(?:要|有|得)多久|(?:刚才|现在)?(?:填|说|问|办)?到哪(?:里|儿|一?步)?|快(?:填|办|问)?完(?:了)?',
+      '(?:查|看|查看)?(?:一下)?(?:我的)?(?:办件|办事|办理|申请)?(?:的)?进度|(?:现在)?(?:到)?第几(?:步|题|项)|还(?:有|剩|要)(?:几|多少|几个|多少个)(?:步|题|项|个?问题|个)?(?:要填|没填)?|还(?:要|有|得)多久|(?:刚才|现在)?(?:填|说|问|办)?到哪(?:里|儿|一?步)?|快(?:填|办|问)?完(?:了)?',
     ),
   ],
   [
@@ -131,7 +131,7 @@ const SKIPS: readonly (readonly ['unknown' | 'declined' | 'later' | 'any', RegEx
 const NONE_TO_GIVE =
   /^(?:我|他|她|老人|家里|他们)?(?:也|都)?没有?(?:电话|手机|座机|手机号|身份证|证件)(?:的|啊|呀|了)?$/
 const SKIP_BEFORE =
-  /^(?:(?:这个问题|这(?:个|题|项|一项|一题)?|那个|具体(?:的)?|我|他|她|也|实在|真的?|现在|暂时|都|一时|还|有点|嗯+|哎+|唉|可以|能|能不能|我能|先|请|那|就)[\s,，。]*)*/
+  /^(?:(?:这个问题|这(?:个|题|项|一项|一题)?|那个|具体(?:的)?|我|他|她|也|实在|真的?|现在|暂时|都|一时|还|有点|嗯+|哎+|唉|可以|能不能|我能|能|先|请|那|就)[\s,，。]*)*/
 const SKIP_AFTER =
   /^(?:了|的|吧|啊|呀|呢|哦|诶|行吗|可以吗|好吗|吗|嘛|具体|多少|是多少|号码|日期|时间|哪天|几号|它|这个|这些|谢谢|[\s,，。、.!！?？~…])*$/
 
@@ -145,6 +145,9 @@ const WHY_ABOUT_FIRST =
 const WHY_BARE =
   /^(?:这是)?(?:为什么|为啥|为何|干嘛|干吗|凭什么|凭啥|有什么用|有啥用|干什么用的?)(?:呢|啊|呀|这样|要问|问)?$/
 
+const LEARN_FIRST =
+  /^(?:我|还是|那|请|让我)*(?:想|要|得)?先(?:了解|看看|听听)(?:一下|清楚|情况|说明)?(?:再(?:说|定|决定|同意))?(?:吧|了)?[\s,，。、.!！~…]*$/
+
 const EXPLAIN_FIRST =
   /^(?:请问|那|那么)?(?:什么是|什么叫|啥是|啥叫|何为|啥算|什么算|怎么算|怎样算)(.{1,16}?)(?:呢|啊|呀)?$/
 const EXPLAIN_LAST =
@@ -153,7 +156,7 @@ const EXPLAIN_BARE =
   /^(?:这|那|这个|这是|这个问题)?(?:是)?(?:什么意思|啥意思|没听懂|听不懂|没看懂|看不懂|不明白|没明白|不懂|怎么填|怎么回答|咋填|该怎么填|怎么说|怎么写)(?:呢|啊|呀|了)?$/
 
 const REMOVE = /^(?:请|帮我)?(?:把|将)?(.{1,16}?)(?:给)?(?:删掉|删除|删了|去掉|划掉|移除|不要了|不算了)(?:吧|了)?$/
-const REMOVE_FIRST = /^(?:请|帮我)?(?:删掉|删除|删了|去掉|移除|不要)(.{1,16})$/
+const REMOVE_FIRST = /^(?:请|帮我)?(?:(?:删掉|删除|删了|去掉|移除)(.{1,60})|不要(.{1,16}))$/
 /** 再加一个家庭成员 · 李国强漏了一笔收入: whose list it is may come first. */
 const ADD =
   /^(.{0,8}?)(?:我|还|再|要|想)*(?:加|增加|添加|新增|补充|补录|漏了|少了|少填了|漏填了|漏说了)(?:上)?(?:一|1)?(?:个|位|口|笔|项|人)?(.{0,16})$/
@@ -170,6 +173,11 @@ export function commandIn(said: string, labels: readonly string[]): Command | un
 /** Only where there is something to confirm. */
 export function confirms(said: string): boolean {
   return CONFIRM.test(halfWidth(said).trim())
+}
+
+/** Only where a consent is asked for: elsewhere 先了解 may be an answer. */
+export function learnsFirst(said: string): boolean {
+  return LEARN_FIRST.test(halfWidth(said).trim())
 }
 
 function skipIn(text: string, labels: readonly string[]): Command | undefined {
@@ -199,7 +207,7 @@ function explainIn(text: string): Command | undefined {
 
 function listChangeIn(text: string): Command | undefined {
   const removed = REMOVE_FIRST.exec(text) ?? REMOVE.exec(text)
-  if (removed) return { kind: 'remove', target: removed[1] ?? '' }
+  if (removed) return { kind: 'remove', target: removed[1] ?? removed[2] ?? '' }
   const added = ADD.exec(text)
   return added ? { kind: 'add', target: `${added[1] ?? ''}${added[2] ?? ''}` } : undefined
 }

@@ -1,17 +1,21 @@
 /** What follows from the answers: notes to tell, papers to bring, facts for the eligibility rules. */
-import { comparisonsOf, judge } from '../domain/conditions'
+import { type Condition, comparisonsOf, judge } from '../domain/conditions'
 import type { Facts } from '../domain/facts'
 import type { LegalDay } from '../domain/legal-day'
 import { checkResidentId } from '../domain/resident-id'
-import { derivedValues } from './derived-values'
+import { derivedFrom, derivedValues } from './derived-values'
 import type { Dialog, DocumentLine, FieldType } from './dialog'
 import type { Answers } from './dialog-state'
 import { REPLIES } from './replies'
 import { fillIn } from './shown-values'
-import { given, type Item, type Walk, withoutNumbers } from './steps'
+import { given, type Item, itemsOf, type Walk } from './steps'
 
 export function notesFor(dialog: Dialog, walked: Walk, answers: Answers, today: LegalDay): readonly string[] {
-  const facts = knownWith(dialog, walked, answers, today)
+  const facts = knownFor(
+    dialog.notes.map((note) => note.when),
+    { dialog, walked, answers },
+    today,
+  )
   return dialog.notes
     .filter((note) => judge(note.when, facts) === 'met')
     .map((note) => fillIn(note.text, walked, answers))
@@ -19,9 +23,10 @@ export function notesFor(dialog: Dialog, walked: Walk, answers: Answers, today: 
 
 /** A paper whose condition the resident could not answer is listed with that said, never silently left out. */
 export function documentsFor(dialog: Dialog, walked: Walk, answers: Answers, today: LegalDay): readonly string[] {
-  const facts = knownWith(dialog, walked, answers, today)
+  const conditions = dialog.documents.flatMap((line) => line.when ?? [])
+  const facts = knownFor(conditions, { dialog, walked, answers }, today)
   const lines = dialog.documents.flatMap((line) => {
-    const places = line.each ? walked.items.filter((item) => withoutNumbers(item.path) === line.each) : [undefined]
+    const places = line.each ? itemsOf(line.each, walked) : [undefined]
     return places.flatMap((item) => documentLine(line, item, item?.facts ?? facts, walked, answers))
   })
   return [...new Set(lines)]
@@ -69,7 +74,16 @@ function asFact(type: FieldType, value: Facts[string]): Facts[string] {
   return checked.ok ? checked.birth : undefined
 }
 
-function knownWith(dialog: Dialog, walked: Walk, answers: Answers, today: LegalDay): Facts {
-  const derived = derivedValues(dialog, walked, answers, today).map(({ field, value }) => [field.name, value] as const)
+interface Told {
+  readonly dialog: Dialog
+  readonly walked: Walk
+  readonly answers: Answers
+}
+
+/** Of the derived values only those the conditions ask for: a sum over a large household is not made for nothing. */
+function knownFor(conditions: readonly Condition[], { dialog, walked, answers }: Told, today: LegalDay): Facts {
+  const names = new Set(conditions.flatMap(comparisonsOf).map((each) => each.fact))
+  const wanted = dialog.derived.filter((field) => names.has(field.name))
+  const derived = derivedFrom(wanted, walked, answers, today).map(({ field, value }) => [field.name, value] as const)
   return { ...walked.facts, ...Object.fromEntries(derived) }
 }

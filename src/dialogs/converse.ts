@@ -5,12 +5,15 @@
 import type { FactValue } from '../domain/facts'
 import { advance, stay } from './advance'
 import { ANSWER_TYPES } from './answer-types'
-import { correct } from './correct-answers'
+import { chooseAmong, correct } from './correct-answers'
+import { isCourtesy, isNod } from './courtesies'
 import type { Dialog } from './dialog'
 import type { DialogState } from './dialog-state'
+import { settleDoubt } from './doubts'
 import { type Filled, fillAnswers } from './fill-answers'
 import { digest } from './form-version'
 import { cleaned, piecesOf } from './hear'
+import { confirmHeard } from './heard-facts'
 import { exampleOf, obey } from './obey-command'
 import { present } from './present'
 import { asks, programmeNamed, wantsToStart } from './questions'
@@ -23,7 +26,17 @@ import type { AskTurn, ReviewTurn, Turn } from './turn'
 
 type Understanding = (talk: Talk) => Turn | undefined
 
-const UNDERSTANDINGS: readonly Understanding[] = [empty, obey, correct, answer, otherBusiness, question]
+const UNDERSTANDINGS: readonly Understanding[] = [
+  empty,
+  settleDoubt,
+  confirmHeard,
+  obey,
+  courtesy,
+  correct,
+  answer,
+  otherBusiness,
+  question,
+]
 
 /** Longer messages are read up to here for answers; a story field has its own limit. */
 const LONGEST = 5000
@@ -59,14 +72,32 @@ function answer(talk: Talk): Turn | undefined {
     if (other) return other
   }
   const filled = fillAnswers(talk)
-  if (filled.taken.length === 0) {
+  if (filled.taken.length === 0 && !filled.doubt) {
+    if (filled.which) return chooseAmong(talk, filled.which.steps, filled.which.name, filled.which.value)
+    if (filled.heard && filled.heard.length > 0) return showHeard(filled, talk)
     const isFault = filled.problem !== undefined && filled.questions.length === 0
     return isFault ? unclear(talk, [filled.problem.say]) : undefined
   }
-  const turn = advance(talk, filled.answers, acknowledge(filled, talk), { undoable: talk.state.editing !== undefined })
+  const turn = advance(talk, filled.answers, acknowledge(filled, talk), {
+    undoable: talk.state.editing !== undefined,
+    doubt: filled.doubt,
+  })
   return filled.questions.length > 0
     ? { kind: 'digress', state: turn.state, question: filled.questions.join('，'), resume: turn }
     : turn
+}
+
+/** A question at the end of the story is answered as well. */
+function showHeard({ heard, questions }: Filled, talk: Talk): Turn {
+  const turn = present(talk, { ...talk.state, heard, misses: 0 })
+  return questions.length > 0
+    ? { kind: 'digress', state: turn.state, question: questions.join('，'), resume: turn }
+    : turn
+}
+
+/** 谢谢 and 再见 are no answer to anything, and no failure to understand. */
+function courtesy(talk: Talk): Turn | undefined {
+  return isCourtesy(talk.said) ? stay(talk, [REPLIES.courtesy]) : undefined
 }
 
 /** There “我妈要办高龄津贴” would be stored as the answer. */
@@ -131,14 +162,23 @@ function question(talk: Talk): Turn | undefined {
   return { kind: 'digress', state: resume.state, question: said, resume }
 }
 
-/** The second time we say it in other words and offer a person; the third time a person is called. */
+/** The second time we say it in other words and offer a person; the third time a person is called, once at each step. */
 function unclear(talk: Talk, why: readonly string[]): Turn {
+  if (isNod(talk.said)) return stay(talk, [])
   const state: DialogState = { ...talk.state, misses: talk.state.misses + 1 }
-  if (state.misses >= 3) return { kind: 'human', state: { ...state, misses: 0 }, text: REPLIES.humanAfterMisses }
+  const here = talk.place.kind === 'review' ? 'review' : talk.place.step.path
+  const isCalled = state.calledAt?.includes(here) === true
+  if (state.misses >= 3 && !isCalled)
+    return {
+      kind: 'human',
+      state: { ...state, misses: 0, calledAt: [...(state.calledAt ?? []), here] },
+      text: REPLIES.humanAfterMisses,
+    }
   const reason = why.length > 0 ? why : [plainReason(talk)]
   const again = state.misses === 2 ? [REPLIES.rephrase] : []
   const examples = talk.place.kind === 'review' ? [REPLIES.help] : exampleOf(talk.place.step)
   const turn = present(talk, state, [...reason, ...again, ...examples])
+  if (isCalled) return { ...turn, text: `${turn.text}\n${REPLIES.personCalled}` }
   return state.misses === 2 ? { ...turn, text: `${turn.text}\n${REPLIES.offerPerson}` } : turn
 }
 

@@ -1,10 +1,10 @@
 /** Applies a correction: finds the answer it means, takes the new value, or asks for it. */
 import type { FactValue } from '../domain/facts'
 import { advance, stay } from './advance'
-import { ANSWER_TYPES } from './answer-types'
-import type { Answered, Parsed } from './answers/answer-type'
+import type { Answered } from './answers/answer-type'
 import { give } from './change-answers'
-import { type Correction, readCorrection } from './corrections'
+import { holding, insideOf, previousAnswered, readAt, stepsMeant } from './correction-target'
+import { type Correction, mayHoldName, namedInValue, readCorrection } from './corrections'
 import { piecesOf } from './hear'
 import { locate } from './locate-steps'
 import { present } from './present'
@@ -13,21 +13,23 @@ import { REPLIES } from './replies'
 import { discreet } from './shown-values'
 import { stepName } from './step-names'
 import { type FieldStep, given } from './steps'
-import { answerContext, handOf, type Talk } from './talk'
+import { handOf, type Talk } from './talk'
 import type { AskTurn, ReviewTurn, Turn } from './turn'
 
 export function correct(talk: Talk): Turn | undefined {
-  const correction = readCorrection(talk.said)
-  if (!correction || (!correction.sure && isStory(talk) && !meansOldAnswer(correction, talk))) return undefined
-  if (correction.value === undefined) return editNamed(talk, correction.target)
-  const [first, ...others] = piecesOf(correction.value)
-  const value = first?.text ?? correction.value
+  const names = mayHoldName(talk.said) ? namesIn(talk) : []
+  const read = readCorrection(talk.said, names)
+  if (!read || (!read.sure && isStory(talk) && !meansOldAnswer(read, talk))) return undefined
+  if (read.value === undefined) return editNamed(talk, read.target)
+  const correction = withNamedTarget(read, read.value, names, talk)
+  const [first, ...others] = piecesOf(correction.value ?? '')
+  const value = first?.text ?? correction.value ?? ''
   if (first && asks(first)) return undefined
   const question = others
     .filter(asks)
     .map((piece) => piece.text)
     .join('，')
-  const turn = takeNew(talk, candidates(correction, talk), value, correction)
+  const turn = takeNew(talk, stepsMeant(correction, value, talk), correction, value)
   // Plainly a correction, but of nothing we have: never an answer to the present question.
   if (!turn) return correction.sure && !isStory(talk) ? stay(talk, [REPLIES.nothingToChange]) : undefined
   if (question === '') return turn
@@ -36,17 +38,40 @@ export function correct(talk: Talk): Turn | undefined {
 
 /** Goes back to a question without changing it yet. */
 export function edit(talk: Talk, path: string): AskTurn | ReviewTurn {
-  return present(talk, { ...talk.state, editing: path, misses: 0 })
+  return present(talk, { ...talk.state, editing: path, doubt: undefined, misses: 0 })
 }
 
-/** The answered question before the present one, in the order of the form. */
-export function previousAnswered(talk: Talk): FieldStep | undefined {
-  const { walked, place, state } = talk
-  const end =
-    place.kind === 'review' ? walked.steps.length : walked.steps.findIndex((step) => step.path === place.step.path)
-  return walked.steps
-    .slice(0, end)
-    .findLast((step): step is FieldStep => step.kind === 'field' && state.answers[step.path] !== undefined)
+/** Each choice is a whole command of its own, so that nothing has to be remembered. */
+export function chooseAmong(
+  talk: Talk,
+  steps: readonly FieldStep[],
+  target: string,
+  value?: string,
+): AskTurn | ReviewTurn {
+  const turn = present(talk, talk.state)
+  const names = steps.slice(0, 12).map((step) => stepName(step, talk.walked, talk.state.answers))
+  const choices = names.map((name) =>
+    value === undefined ? REPLIES.choices.edit(name) : REPLIES.choices.change(name, value),
+  )
+  return { ...turn, text: `${REPLIES.whichOne(target)}\n${REPLIES.list(choices)}`, choices }
+}
+
+/** What questions and people are called here; every field once, however many people it is asked of. */
+function namesIn({ walked, state }: Talk): readonly string[] {
+  const fields = new Set(walked.steps.flatMap((step) => (step.kind === 'field' ? [step.field] : [])))
+  const people = walked.steps.flatMap((step) => {
+    if (step.kind !== 'field' || step.field.type !== 'personName') return []
+    return given(state.answers[step.path]?.state) ?? []
+  })
+  return [...[...fields].flatMap((field) => [field.label, ...field.also]), ...people.map(String)]
+}
+
+/** The question named in what was taken for the value, if it is one of ours: 不对，存款是三万. */
+function withNamedTarget(read: Correction, value: string, names: readonly string[], talk: Talk): Correction {
+  const split = read.target === '' && read.old === undefined ? namedInValue(value, names) : undefined
+  if (!split) return read
+  const { steps, items } = locate(split.target, talk.walked, talk.state.answers)
+  return steps.length + items.length > 0 ? split : read
 }
 
 function isStory({ place }: Talk): boolean {
@@ -59,65 +84,19 @@ function meansOldAnswer({ old, target }: Correction, talk: Talk): boolean {
   return old === undefined && target !== '' && locate(target, talk.walked, talk.state.answers).steps.length > 0
 }
 
-/** Which answers may be meant, the likeliest first: those named, those holding the old value, else the latest ones. */
-function candidates({ target, old }: Correction, talk: Talk): readonly FieldStep[] {
-  const recent = answeredLatestFirst(talk)
-  if (target !== '') {
-    const { steps, items } = locate(target, talk.walked, talk.state.answers)
-    const named = recent.filter((step) => steps.includes(step))
-    if (named.length > 0) return named
-    const inside = insideOf(
-      items.map((item) => item.path),
-      talk,
-    )
-    if (inside.length > 0) return inside
-    const held = holding(target, talk)
-    if (held.length > 0) return held
-    if (steps.length > 0) return steps
-  }
-  if (old !== undefined) {
-    const held = holding(old, talk)
-    return held.length > 0 ? held : here(talk)
-  }
-  return talk.state.editing === undefined ? [...recent, ...here(talk)] : [...here(talk), ...recent]
-}
-
-function here({ place }: Talk): readonly FieldStep[] {
-  return place.kind !== 'review' && place.step.kind === 'field' ? [place.step] : []
-}
-
-function answeredLatestFirst({ walked, state }: Talk): readonly FieldStep[] {
-  return walked.steps
-    .filter((step): step is FieldStep => step.kind === 'field' && state.answers[step.path] !== undefined)
-    .reverse()
-}
-
-/** Answers that hold what these words say: 埇桥 where 埇桥区 was given. */
-function holding(words: string, talk: Talk): readonly FieldStep[] {
-  return answeredLatestFirst(talk).filter((step) => {
-    const stored = given(talk.state.answers[step.path]?.state)
-    if (stored === undefined) return false
-    const parsed = read(step, words, talk)
-    return parsed.ok ? parsed.value === stored : stored === words
-  })
-}
-
 function takeNew(
   talk: Talk,
   steps: readonly FieldStep[],
-  value: string,
   { target }: Correction,
+  value: string,
 ): AskTurn | ReviewTurn | undefined {
-  for (const step of steps) {
-    // A story or an address would swallow any words: only when it was named.
-    if (ANSWER_TYPES[step.field.type].whole && target === '') continue
-    const parsed = read(step, value, talk)
-    if (parsed.ok) return replace(talk, step, parsed)
-  }
-  const [named] = target === '' ? [] : steps
-  if (!named) return undefined
-  const problem = read(named, value, talk)
-  return problem.ok ? undefined : present(talk, { ...talk.state, editing: named.path }, [problem.say])
+  const [only, another] = steps
+  if (!only) return undefined
+  const fitting = steps.filter((step) => readAt(step, value, talk).ok)
+  if (another) return chooseAmong(talk, steps, target, fitting.length === steps.length ? value : undefined)
+  const parsed = readAt(only, value, talk)
+  if (parsed.ok) return replace(talk, only, parsed)
+  return present(talk, { ...talk.state, editing: only.path, doubt: undefined }, [parsed.say])
 }
 
 function replace(talk: Talk, step: FieldStep, parsed: Answered): AskTurn | ReviewTurn {
@@ -130,7 +109,7 @@ function replace(talk: Talk, step: FieldStep, parsed: Answered): AskTurn | Revie
   if (!old) return advance(talk, answers, [REPLIES.setTo(name, after)])
   const before = discreet(step.field, old.state)
   if (given(old.state) === value)
-    return present(talk, { ...state, editing: undefined }, [REPLIES.sameAsBefore(name, before)])
+    return present(talk, { ...state, editing: undefined, doubt: undefined }, [REPLIES.sameAsBefore(name, before)])
   const remark = parsed.remark ? [parsed.remark] : []
   return advance(talk, answers, [REPLIES.changed(name, before, after), ...remark], { undoable: true })
 }
@@ -160,21 +139,4 @@ function editNamed(talk: Talk, target: string): AskTurn | ReviewTurn | undefined
   const [held, another] = holding(target, talk)
   if (held && !another) return edit(talk, held.path)
   return talk.place.kind === 'review' ? stay(talk, [REPLIES.nothingToChange]) : undefined
-}
-
-function insideOf(paths: readonly string[], talk: Talk): readonly FieldStep[] {
-  return answeredLatestFirst(talk)
-    .filter((step) => paths.some((path) => step.path.startsWith(`${path}.`)))
-    .reverse()
-}
-
-/** Each choice is a whole command of its own, so that nothing has to be remembered. */
-function chooseAmong(talk: Talk, steps: readonly FieldStep[], target: string): AskTurn | ReviewTurn {
-  const turn = present(talk, talk.state)
-  const choices = steps.map((step) => REPLIES.choices.edit(stepName(step, talk.walked, talk.state.answers)))
-  return { ...turn, text: `${REPLIES.whichOne(target)}\n${REPLIES.list(choices)}`, choices }
-}
-
-function read(step: FieldStep, words: string, talk: Talk): Parsed {
-  return ANSWER_TYPES[step.field.type].read(words, step.field, answerContext(talk.context))
 }

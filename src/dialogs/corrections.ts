@@ -11,6 +11,8 @@ export interface Correction {
   readonly value?: string | undefined
   /** Said with a word that can mean nothing else (说错了, 改成, 修改); without one, the old value must be found. */
   readonly sure: boolean
+  /** The target may be a remark beside the correction (说通了，改成愿意). */
+  readonly aside?: boolean | undefined
 }
 
 const C = '[,，、;；。!！\\s]*'
@@ -19,12 +21,14 @@ const EARLIER = '(?:刚才|前面|之前|上面|刚刚|方才)'
 const IS = '(?:应该|其实|实际上?|而)?(?:是|为|改成|叫|在)'
 
 /** In order: a later form would also match, less precisely, what an earlier one is for. */
-const FORMS: readonly { readonly form: RegExp; readonly sure: boolean }[] = [
+const FORMS: readonly { readonly form: RegExp; readonly sure: boolean; readonly aside?: boolean }[] = [
   // 改成两千八
   { form: /^(?:改成|改为|换成|更正为|应该是|应为)(?<value>.+)$/, sure: true },
   // 修改电话为138… · 把电话改成138…
   { form: /^(?:修改|更改|更正)(?:一下)?(?<target>.{1,50}?)(?:改?为|改成|换成|是|:)(?<value>.+)$/, sure: true },
-  { form: /^(?:把|将)?(?<target>.{1,20}?)(?:改成|改为|换成|更正为|改到)(?<value>.+)$/, sure: true },
+  // 说通了，改成愿意
+  { form: /^(?<target>[^,，]{1,12})[,，]\s*(?:改成|改为|换成)(?<value>.+)$/, sure: true, aside: true },
+  { form: /^(?:把|将)?(?<target>.{1,60}?)(?:改成|改为|换成|更正为|(?<!修)改到)(?<value>.+)$/, sure: true },
   // 刚才说埇桥说错了，是灵璧
   {
     form: new RegExp(
@@ -52,8 +56,11 @@ const FORMS: readonly { readonly form: RegExp; readonly sure: boolean }[] = [
   { form: new RegExp(`^(?<target>.{0,20}?)我?${EARLIER}?我?${WRONG}${C}${IS}?(?<value>.+)$`), sure: true },
   // 老伴的收入不对，是一千八
   { form: new RegExp(`^(?<target>.{2,20}?)(?:不对|有误|不准)${C}${IS}(?<value>.+)$`), sure: true },
-  // 不是埇桥，是灵璧 · 户口不是埇桥是灵璧
-  { form: new RegExp(`^(?<target>.{0,12}?)(?:不是|不叫|不在)(?<old>[^,，]+?)${C}${IS}(?<value>.+)$`), sure: false },
+  // 不是埇桥，是灵璧 · 户口不是埇桥是灵璧; in 不是汽车也不是电动车 nothing is said to be so
+  {
+    form: new RegExp(`^(?<target>.{0,12}?)(?:不是|不叫|不在)(?<old>[^,，]+?)${C}(?<!不)${IS}(?<value>.+)$`),
+    sure: false,
+  },
   // 是灵璧，不是埇桥
   { form: new RegExp(`^(?:${IS})?(?<value>[^,，]+)[,，]${C}而?(?:不是|不叫|不在)(?<old>.+)$`), sure: false },
   // 不对，是两千八
@@ -73,22 +80,56 @@ const FORMS: readonly { readonly form: RegExp; readonly sure: boolean }[] = [
   },
 ]
 
-export function readCorrection(said: string): Correction | undefined {
-  const text = halfWidth(said)
-    .trim()
-    .replace(/[。.!！~…]+$/, '')
-  if (text.length > 80) return undefined
-  for (const { form, sure } of FORMS) {
+/** `names`: what questions and people are called, so that no 是 or 为 inside a name is heard as a word of its own. */
+export function readCorrection(said: string, names: readonly string[]): Correction | undefined {
+  const { text, opened } = sealed(halfWidth(said).trim(), names)
+  return inForms(text.replace(/[。.!！~…]+$/, ''), opened)
+}
+
+/** “不对，每月收入是50元”: what is said to be the value may name its question first. */
+export function namedInValue(value: string, names: readonly string[]): Correction | undefined {
+  const { text, opened } = sealed(halfWidth(value), names)
+  const groups =
+    /^(?<target>.{2,30}?)(?:应该|其实)?(?:是|为|叫|:|改成|改为)(?<value>.+)$/.exec(text)?.groups ??
+    /^(?<target>[^\d一二两三四五六七八九十百千万]{2,20}?)(?<value>[\d一二两三四五六七八九十百千万].*)$/.exec(text)
+      ?.groups
+  if (!groups) return undefined
+  return { target: opened(named(groups.target)), value: opened(groups.value?.trim() ?? ''), sure: true }
+}
+
+function inForms(text: string, opened: (words: string) => string): Correction | undefined {
+  if (text.length > 100) return undefined
+  for (const { form, sure, aside } of FORMS) {
     const groups = form.exec(text)?.groups
     if (!groups) continue
     return {
-      target: named(groups.target),
-      old: groups.old?.trim() || undefined,
-      value: groups.value?.trim() || undefined,
+      target: opened(named(groups.target)),
+      old: opened(groups.old?.trim() ?? '') || undefined,
+      value: opened(groups.value?.trim() ?? '') || undefined,
       sure,
+      aside,
     }
   }
   return undefined
+}
+
+/** Words of the forms above. */
+const GRAMMAR = /[是为改叫在错换把将:不]|重填|重新|有误/
+
+/** Without such a word in it, nothing said can hold a name that has one. */
+export const mayHoldName = (said: string) => GRAMMAR.test(halfWidth(said))
+
+/** Each name that holds such a word becomes two private signs while the forms are tried. */
+function sealed(said: string, names: readonly string[]): { text: string; opened: (words: string) => string } {
+  const risky = [...new Set(names.map(halfWidth))].filter(
+    (each) => each.length >= 3 && said.includes(each) && GRAMMAR.test(each),
+  )
+  risky.sort((a, b) => b.length - a.length)
+  const seal = (i: number) => `${String.fromCharCode(0xe000 + i)}\uf8ff`
+  return {
+    text: risky.reduce((text, name, i) => text.replaceAll(name, seal(i)), said),
+    opened: (words) => risky.reduce((text, name, i) => text.replaceAll(seal(i), name), words),
+  }
 }
 
 /** Without the little words before and after a name: 把我的电话 → 电话. */

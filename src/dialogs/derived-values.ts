@@ -2,10 +2,10 @@
 import { judge } from '../domain/conditions'
 import type { FactValue } from '../domain/facts'
 import { addMonths, ageOn, type LegalDay, weekday } from '../domain/legal-day'
-import { checkResidentId } from '../domain/resident-id'
+import { birthOf, dayOf } from './ages'
 import type { Derivation, DerivedField, Dialog } from './dialog'
 import type { Answers } from './dialog-state'
-import { given, type Walk, withoutNumbers } from './steps'
+import { given, itemsOf, type Walk, withoutNumbers } from './steps'
 
 export interface DerivedValue {
   readonly field: DerivedField
@@ -18,7 +18,16 @@ export function derivedValues(
   answers: Answers,
   today: LegalDay,
 ): readonly DerivedValue[] {
-  return dialog.derived.flatMap((field) => {
+  return derivedFrom(dialog.derived, walked, answers, today)
+}
+
+export function derivedFrom(
+  fields: readonly DerivedField[],
+  walked: Walk,
+  answers: Answers,
+  today: LegalDay,
+): readonly DerivedValue[] {
+  return fields.flatMap((field) => {
     const value = derive(field.from, walked, answers, today)
     return value === undefined ? [] : [{ field, value }]
   })
@@ -28,9 +37,7 @@ function derive(from: Derivation, walked: Walk, answers: Answers, today: LegalDa
   const day = (name: string) => (name === 'today' ? today : dayOf(walked.facts[name]))
   switch (from.kind) {
     case 'count':
-      return isOpen(from.of, walked, answers)
-        ? undefined
-        : walked.items.filter((item) => withoutNumbers(item.path) === from.of).length + from.plus
+      return isOpen(from.of, walked, answers) ? undefined : itemsOf(from.of, walked).length + from.plus
     case 'sum':
       return sum(from.of, walked, answers)
     case 'age': {
@@ -59,8 +66,9 @@ function sum(patterns: readonly string[], walked: Walk, answers: Answers): numbe
     const lists = pattern.split('.').slice(0, -1)
     const open = lists.some((_, i) => isOpen(lists.slice(0, i + 1).join('.'), walked, answers))
     if (open) return undefined
+    const name = lastOf(pattern)
     for (const step of walked.steps) {
-      if (step.kind !== 'field' || withoutNumbers(step.path) !== pattern) continue
+      if (step.kind !== 'field' || step.field.name !== name || withoutNumbers(step.path) !== pattern) continue
       const value = given(answers[step.path]?.state)
       if (typeof value !== 'number') return undefined
       total += value
@@ -72,23 +80,20 @@ function sum(patterns: readonly string[], walked: Walk, answers: Answers): numbe
 /** Somebody was not asked yet whether there is another one. */
 function isOpen(list: string, walked: Walk, answers: Answers): boolean {
   return walked.steps.some(
-    (step) => step.kind === 'gate' && withoutNumbers(step.path) === list && answers[step.path] === undefined,
+    (step) =>
+      step.kind === 'gate' &&
+      list.endsWith(step.group.id) &&
+      answers[step.path] === undefined &&
+      withoutNumbers(step.path) === list,
   )
 }
+
+/** members.incomes.amount → amount */
+const lastOf = (pattern: string) => pattern.slice(pattern.lastIndexOf('.') + 1)
 
 /** The day itself is told apart: whether an age counts as reached on the birthday is for the office to confirm. */
 function reached(birth: LegalDay, years: number, on: LegalDay): 'notYet' | 'today' | 'passed' {
   const day = addMonths(birth, years * 12)
   if (on < day) return 'notYet'
   return on === day ? 'today' : 'passed'
-}
-
-function birthOf(value: FactValue | undefined): LegalDay | undefined {
-  if (typeof value !== 'string') return undefined
-  const checked = checkResidentId(value)
-  return checked.ok ? checked.birth : dayOf(value)
-}
-
-function dayOf(value: FactValue | undefined): LegalDay | undefined {
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined
 }

@@ -2,11 +2,13 @@
  * Proves a dialog as a whole before anybody is asked by it: names, conditions, texts, bases, derived values. What walking
  * through it proves (every question reachable, an end reachable) is in dialog-walks.ts.
  */
+import { comparisonsOf } from '../domain/conditions'
 import type { FactDefinition } from '../domain/facts'
 import type { RegionTree } from '../domain/region'
 import { fieldsAsVocabulary, proveCondition, type Vocabulary, withDerived } from './condition-proofs'
+import { proveConsents } from './consent-proofs'
 import type { Path, Report } from './content-problems'
-import type { DerivedField, Dialog } from './dialog'
+import type { DerivedField, Dialog, VisitWish } from './dialog'
 import { type Outline, type OutlinedGroup, outline, seenBefore } from './dialog-outline'
 import { proveFact, proveField } from './field-proofs'
 
@@ -30,6 +32,7 @@ export function proveDialog(dialog: Dialog, registers: Registers, report: Report
     proveText(each.field.question, seen, [...each.path, 'question'], report)
     proveField(each.field, each.path, registers, report)
   })
+  proveConsents(dialog, outlined, registers.sources, report)
   proveEnds(dialog, outlined, registers, report)
 }
 
@@ -99,31 +102,57 @@ function proveEnds(dialog: Dialog, outlined: Outline, registers: Registers, repo
   const all = withDerived(answers, dialog.derived)
   if (answers.get(dialog.region)?.kind !== 'region')
     report(['region'], `region 写的“${dialog.region}”不是地区字段`, '写一个不在重复组里的 region 类型字段名。')
+  const conditions = [...dialog.notes, ...dialog.documents].flatMap(({ when }) => (when ? comparisonsOf(when) : []))
+  const judgedBy = new Set(conditions.map((each) => each.fact))
   dialog.derived.forEach((each, i) => {
     proveDerived(each, outlined, answers, ['derived', i], registers, report)
+    if (!each.shown && each.fact === undefined && !judgedBy.has(each.name))
+      report(
+        ['derived', i],
+        `算出来的“${each.label}”没有地方用到`,
+        '用在 notes 或 documents 的条件里，写上 fact，或者删掉。',
+      )
   })
   dialog.notes.forEach((note, i) => {
     proveCondition(note.when, all, ['notes', i, 'when'], report)
     proveText(note.text, answers, ['notes', i, 'text'], report)
   })
   dialog.stops.forEach((stop, i) => {
-    proveCondition(stop.when, answers, ['stops', i, 'when'], report)
-    proveText(stop.text, answers, ['stops', i, 'text'], report)
+    const seen = seenInEach(stop.each, outlined, ['stops', i], report) ?? answers
+    proveCondition(stop.when, seen, ['stops', i, 'when'], report)
+    proveText(stop.text, seen, ['stops', i, 'text'], report)
     if (stop.offer !== undefined && !registers.programmes.has(stop.offer))
       report(['stops', i, 'offer'], `事项“${stop.offer}”不存在`, '写 knowledge 里已有的事项 id。')
   })
   dialog.documents.forEach((line, i) => {
-    const inner =
-      line.each === undefined
-        ? undefined
-        : outlined.groups.find((each) => each.inside.join('.') === line.each && each.group.repeat)
-    if (line.each !== undefined && !inner)
-      report(['documents', i, 'each'], `“${line.each}”不是重复组`, '写重复组的 id。')
-    const seen = inner ? fieldsAsVocabulary(seenBefore(outlined, outlined.fields.length, inner.inside)) : answers
-    if (line.when) proveCondition(line.when, inner ? seen : all, ['documents', i, 'when'], report)
-    proveText(line.text, seen, ['documents', i, 'text'], report)
+    const inner = seenInEach(line.each, outlined, ['documents', i], report)
+    if (line.when) proveCondition(line.when, inner ?? all, ['documents', i, 'when'], report)
+    proveText(line.text, inner ?? answers, ['documents', i, 'text'], report)
   })
   proveText(dialog.receipt, answers, ['receipt'], report)
+  if (dialog.appointment) proveVisit(dialog.appointment, answers, report)
+}
+
+/** What can be named where each item of a list is judged by itself. */
+function seenInEach(list: string | undefined, outlined: Outline, path: Path, report: Report): Vocabulary | undefined {
+  if (list === undefined) return undefined
+  const inner = outlined.groups.find((each) => each.inside.join('.') === list && each.group.repeat)
+  if (!inner) report([...path, 'each'], `“${list}”不是重复组`, '写重复组的 id。')
+  return inner && fieldsAsVocabulary(seenBefore(outlined, outlined.fields.length, inner.inside))
+}
+
+function proveVisit({ day, half, appliedOn, receipt }: VisitWish, answers: Vocabulary, report: Report): void {
+  for (const [key, name] of [
+    ['day', day],
+    ['appliedOn', appliedOn],
+  ] as const) {
+    if (name !== undefined && answers.get(name)?.kind !== 'date')
+      report(['appointment', key], `“${name}”不是日期字段`, '写一个不在重复组里的 date 类型字段名。')
+  }
+  const choices = answers.get(half)?.choices ?? []
+  if (choices.length === 0 || choices.some((each) => each !== 'morning' && each !== 'afternoon'))
+    report(['appointment', 'half'], `“${half}”不是上下午的选项`, '写一个选项为 morning、afternoon 的 choice 字段。')
+  proveText(receipt, answers, ['appointment', 'receipt'], report)
 }
 
 function proveDerived(

@@ -16,6 +16,15 @@ const choice: z.ZodType<Choice, unknown> = z
   .union([text, z.strictObject({ label: text, also: texts })])
   .transform((written) => (typeof written === 'string' ? { label: written, also: [] } : written))
 
+const basis = z.array(z.strictObject({ source: text, article: text.optional() })).min(1)
+const years = z.number().int().min(1)
+
+const consent = z.strictObject({
+  basis,
+  by: z.array(name).default([]),
+  age: z.union([z.strictObject({ of: name, below: years }), z.strictObject({ of: name, atLeast: years })]).optional(),
+})
+
 const field = z.strictObject({
   name,
   type: z.enum(FIELD_TYPES),
@@ -36,11 +45,12 @@ const field = z.strictObject({
   sensitive: z.boolean().default(false),
   explain: z.record(text, text).default({}),
   fact: z.string().optional(),
+  consent: consent.optional(),
 })
 
 const notice = z.strictObject({
   text,
-  basis: z.array(z.strictObject({ source: text, article: text.optional() })).min(1),
+  basis,
 })
 
 const repeat = z.strictObject({
@@ -93,8 +103,11 @@ export const dialogSchema: z.ZodType<Dialog, unknown> = z.strictObject({
     )
     .default([]),
   notes: z.array(z.strictObject({ when: conditionSchema, text })).default([]),
-  stops: z.array(z.strictObject({ when: conditionSchema, text, offer: text.optional() })).default([]),
+  stops: z
+    .array(z.strictObject({ when: conditionSchema, text, each: name.optional(), offer: text.optional() }))
+    .default([]),
   documents: z.array(z.strictObject({ text, when: conditionSchema.optional(), each: name.optional() })).default([]),
   review: z.strictObject({ intro: text, confirm: text }),
   receipt: text,
+  appointment: z.strictObject({ day: name, half: name, appliedOn: name.optional(), receipt: text }).optional(),
 })

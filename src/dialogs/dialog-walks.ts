@@ -12,6 +12,9 @@ import type { Answers } from './dialog-state'
 import { nextStep, type Step, withoutNumbers } from './steps'
 
 const MOST_STEPS = 60_000
+const TOLD_AT = '2026-07-01T00:00:00Z'
+/** A child, and nobody knows: asked like an adult. */
+const AGES: readonly FactValue[] = ['2020-01-02', 'x']
 
 interface Journey {
   readonly dialog: Dialog
@@ -41,7 +44,7 @@ function go(answers: Answers, journey: Journey): void {
   const { step } = place
   journey.reached.add(withoutNumbers(step.path))
   for (const state of statesToTry(step, journey)) {
-    go({ ...answers, [step.path]: { state, at: '', by: 'resident', corrected: false } }, journey)
+    go({ ...answers, [step.path]: { state, at: TOLD_AT, by: 'resident', corrected: false } }, journey)
   }
 }
 
@@ -63,7 +66,9 @@ function decidingValues(dialog: Dialog): ReadonlyMap<string, readonly FactValue[
     ...dialog.stops.map((each) => each.when),
   ].flatMap((each) => (each ? comparisonsOf(each) : []))
   const byName = new Map<string, readonly FactValue[]>()
+  const aged = new Set(fields.flatMap(({ field }) => field.consent?.age?.of ?? []))
   for (const { field } of fields) {
+    if (aged.has(field.name)) byName.set(field.name, AGES)
     const comparisons = conditions.filter((each) => each.fact === field.name)
     if (comparisons.length > 0)
       byName.set(field.name, [...new Set([...(byName.get(field.name) ?? []), ...valuesFor(field, comparisons)])])
@@ -73,8 +78,15 @@ function decidingValues(dialog: Dialog): ReadonlyMap<string, readonly FactValue[
 
 function valuesFor(field: Field, comparisons: readonly Comparison[]): readonly FactValue[] {
   if (field.type === 'boolean') return [true, false]
-  if (field.type === 'choice') return Object.keys(field.choices)
+  if (field.type === 'choice') return choicesFor(field, comparisons)
   return [anyValue(field), ...comparisons.flatMap(aroundBound)]
+}
+
+/** Every choice some condition names, and one none does: the others lead where it leads. */
+function choicesFor({ choices }: Field, comparisons: readonly Comparison[]): readonly FactValue[] {
+  const named = new Set(comparisons.flatMap(aroundBound))
+  const keys = Object.keys(choices)
+  return [...keys.filter((key) => named.has(key)), ...keys.filter((key) => !named.has(key)).slice(0, 1)]
 }
 
 /** The bound itself, and something on its other side. */

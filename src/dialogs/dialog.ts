@@ -43,7 +43,23 @@ export interface Field {
   readonly explain: Readonly<Record<string, string>>
   /** The fact of knowledge/facts.yaml this answer gives; an identity number gives a birth date. */
   readonly fact?: FactName | undefined
+  /** The answer is a consent of its own, beside the notices. */
+  readonly consent?: ConsentSought | undefined
 }
+
+/** A question whose answer is recorded as a consent: of the applicant, or in a list, of the person the item is about. */
+export interface ConsentSought {
+  readonly basis: readonly Basis[]
+  /** The answers that may name who gives it for that person, a guardian or a representative; the first asked does. */
+  readonly by: readonly string[]
+  /** Whether a guardian consents or the person does is settled by age; whose age is not known is asked like an adult. */
+  readonly age?: ConsentAge | undefined
+}
+
+/** `of`: an identity number or birth date asked before, of the same person. */
+export type ConsentAge =
+  | { readonly of: string; readonly below: number }
+  | { readonly of: string; readonly atLeast: number }
 
 export interface Notice {
   readonly text: string
@@ -102,6 +118,8 @@ export interface Note {
 export interface Stop {
   readonly when: Condition
   readonly text: string
+  /** Judged for each item of this repeating group instead of once. */
+  readonly each?: string | undefined
   readonly offer?: ProgrammeId | undefined
 }
 
@@ -110,6 +128,17 @@ export interface DocumentLine {
   readonly when?: Condition | undefined
   /** Judged for each item of this repeating group instead of once. */
   readonly each?: string | undefined
+}
+
+/** Which answers say when one would like to come. */
+export interface VisitWish {
+  readonly day: string
+  /** A choice of `morning` and `afternoon`. */
+  readonly half: string
+  /** The day a divorce application was received: certificates are given out within the days counted from it. */
+  readonly appliedOn?: string | undefined
+  /** Said instead of the dialog's receipt once a visit is booked. */
+  readonly receipt: string
 }
 
 export interface Dialog {
@@ -127,6 +156,8 @@ export interface Dialog {
   readonly review: { readonly intro: string; readonly confirm: string }
   /** What happens next, said with the case number. */
   readonly receipt: string
+  /** The visit this intake asks for, to be chosen where the office's windows are published. */
+  readonly appointment?: VisitWish | undefined
 }
 
 export const FIELD_TYPES: readonly FieldType[] = [

@@ -4,9 +4,10 @@
  */
 import { ANSWER_TYPES } from './answer-types'
 import type { Answered, NotAnswered, Parsed } from './answers/answer-type'
-import type { Answers } from './dialog-state'
+import type { Answers, Doubt, Heard } from './dialog-state'
 import {
   beginFilling,
+  doubtful,
   type Filling,
   insideNewItem,
   isNear,
@@ -17,6 +18,8 @@ import {
   type Taken,
 } from './filling'
 import { bare, type Piece, piecesOf, smallerPieces } from './hear'
+import { heardIn } from './heard-facts'
+import { isWhole, namedAnswer } from './named-answers'
 import { asks, asksPlainly } from './questions'
 import type { FieldStep, Step } from './steps'
 import type { Talk } from './talk'
@@ -28,6 +31,10 @@ export interface Filled {
   readonly left: readonly string[]
   /** Why the answer to the present question could not be taken, when it was one. */
   readonly problem?: NotAnswered | undefined
+  readonly doubt?: Doubt | undefined
+  readonly which?: Filling['which']
+  /** Facts out of a long story, to be confirmed. */
+  readonly heard?: readonly Heard[] | undefined
 }
 
 export function fillAnswers(talk: Talk): Filled {
@@ -46,8 +53,9 @@ function isMostlyOther(pieces: readonly Piece[], { left, questions }: Filling): 
   return length > 20 && left.join('').length * 2 > length
 }
 
-function nothingTaken(pieces: readonly Piece[], { talk, questions }: Filling): Filled {
-  return { answers: talk.state.answers, taken: [], questions, left: pieces.map((piece) => piece.text) }
+function nothingTaken(pieces: readonly Piece[], { talk, questions, taken }: Filling): Filled {
+  const left = pieces.map((piece) => piece.text)
+  return { answers: talk.state.answers, taken: [], questions, left, heard: heardIn(taken, talk) }
 }
 
 /** A label said as it stands is that choice, commas and all: 孙子女、外孙子女. */
@@ -59,12 +67,18 @@ function fillChosen(talk: Talk): Filled | undefined {
   const isLabel = Object.values(current.field.choices).some(({ label, also }) =>
     [label, ...also].some((word) => bare(word) === said),
   )
-  if (!isLabel) return undefined
+  if (!isLabel && !deniesAll(talk.said)) return undefined
   const filling = beginFilling(talk, false)
   const parsed = read(current, talk.said, filling)
-  if (!parsed.ok || !parsed.exact) return undefined
+  if (!parsed.ok || (isLabel && !parsed.exact)) return undefined
   record(current, parsed, filling)
   return filling
+}
+
+/** 不是汽车，也不是电动车: what is left is only known from the whole. */
+function deniesAll(said: string): boolean {
+  const pieces = piecesOf(said)
+  return pieces.length > 1 && pieces.every((piece) => /^(?:也|又|更)?(?:不是|不要|不选)/.test(piece.text))
 }
 
 /** An address or a story is the whole message, but for a plain question at its end. */
@@ -106,10 +120,26 @@ function placePiece(piece: Piece, filling: Filling): void {
     filling.left.push(...rest.map((each) => each.text))
     return
   }
-  if (filling.problem !== problemBefore) return
+  if (contradictsLast(piece, filling)) {
+    // 灵璧，泗县: what the next question makes of the second is beside the point.
+    filling.problem = problemBefore
+    return
+  }
+  if (filling.problem !== problemBefore || filling.which) return
   const fault = faultNearby(piece.text, filling)
   if (fault) filling.problem = fault
   else filling.left.push(piece.text)
+}
+
+/** “灵璧，埇桥”: a second answer to what the piece before has answered. */
+function contradictsLast(piece: Piece, filling: Filling): boolean {
+  const last = filling.taken.at(-1)?.step
+  if (last?.kind !== 'field' || isWhole(last) || asks(piece)) return false
+  const parsed = read(last, piece.text, filling)
+  const stored = filling.answers[last.path]?.state
+  if (!parsed.ok || !parsed.exact || stored?.kind !== 'given' || stored.value === parsed.value) return false
+  doubtful(last, parsed.value, filling)
+  return true
 }
 
 /** A number that is plainly meant for a later question, but wrong: its fault is told instead of “没听懂”. */
@@ -125,9 +155,11 @@ function faultNearby(text: string, filling: Filling): NotAnswered | undefined {
 function tryPiece(piece: Piece, filling: Filling, only?: 'sure'): boolean {
   const { current } = filling
   const answer = current && (isStory(current) ? undefined : read(current, piece.text, filling))
-  if (current && answer?.ok && answer.exact && !(isWhole(current) && asks(piece))) return take(current, answer, filling)
+  if (current && answer?.ok && answer.exact && !(isWhole(current) && asks(piece)))
+    return take(current, answer, filling, /^(?:我叫|本人|姓名|名字)/.test(piece.text))
   if (asks(piece)) return holdQuestion(piece, answer, filling)
-  if (takeNamed(piece.text, filling)) return true
+  const named = namedAnswer(piece.text, filling)
+  if (named) return take(named.step, named.parsed, filling, true)
   const loosely = only !== 'sure' && current && mayBeLoose(current, filling)
   if (loosely && answer?.ok) return take(current, answer, filling)
   if (takeOutOfTurn(piece.text, filling)) return true
@@ -146,7 +178,6 @@ function mayBeLoose(step: Step, { talk, asking, left }: Filling): boolean {
   return !asking && left.length === 0 && (!isYesNo || isAsked)
 }
 
-const isWhole = (step: Step) => step.kind === 'field' && ANSWER_TYPES[step.field.type].whole
 /** A story is a whole message or nothing: no scrap of another answer becomes one. */
 const isStory = (step: Step) => step.kind === 'field' && step.field.type === 'text'
 
@@ -160,33 +191,6 @@ function holdQuestion(piece: Piece, answer: Parsed | undefined, filling: Filling
   }
   filling.questions.push(piece.text)
   return true
-}
-
-/** 电话13800138000, 我的户口是灵璧的: a piece that names its question. */
-function takeNamed(text: string, filling: Filling): boolean {
-  const plain = bare(text).replace(/^(?:我|本人|他|她|老人)(?:的)?(?=\p{Script=Han}{2})/u, '')
-  const matches = filling.walked.steps.flatMap((step) => {
-    if (step.kind !== 'field') return []
-    const name = [step.field.label, ...step.field.also]
-      .filter((each) => each.length >= 2 && plain.startsWith(each))
-      .sort((a, b) => b.length - a.length)[0]
-    return name === undefined ? [] : [{ step, name }]
-  })
-  const longest = Math.max(0, ...matches.map((each) => each.name.length))
-  const best = matches.filter((each) => each.name.length === longest)
-  const chosen =
-    best.find((each) => each.step.path === filling.current?.path) ??
-    best.find((each) => filling.answers[each.step.path] === undefined) ??
-    best.at(-1)
-  if (!chosen) return false
-  const after = plain.slice(chosen.name.length)
-  // “街道办的人说…” is no address: what would take any words needs a plain 是 or colon.
-  if (isWhole(chosen.step) && !/^\s*(?:就)?(?:是|为|在|[:：])/.test(after)) return false
-  const rest = after.replace(/^\s*(?:就)?(?:是|为|叫|[:：])?\s*/, '')
-  const parsed = rest === '' ? undefined : read(chosen.step, rest, filling)
-  // “工作日要上班”: without 是 or a colon, the rest must be the answer and nothing else.
-  if (!parsed?.ok || (rest === after && !parsed.exact)) return false
-  return take(chosen.step, parsed, filling)
 }
 
 /**
@@ -207,6 +211,8 @@ function fitting(
 ): readonly { step: FieldStep; parsed: Answered }[] {
   return steps.flatMap((step) => {
     const { telling } = ANSWER_TYPES[step.field.type]
+    // 第一个 is a place in the list being read, never in that of another question.
+    if (/^第?[\d一二三四五六七八九十]{1,2}(?:个|项|种|号|条)?$/.test(bare(text))) return []
     // What the present question of this type refused (she for he) is not passed to another of the same type.
     if (filling.current?.kind === 'field' && filling.current.field.type === step.field.type) return []
     if (!telling && step.field.type !== 'choice' && step.field.type !== 'personName') return []
@@ -215,8 +221,8 @@ function fitting(
   })
 }
 
-function take(step: Step, answered: Answered, filling: Filling): true {
-  record(step, answered, filling)
+function take(step: Step, answered: Answered, filling: Filling, named = false): true {
+  record(step, answered, filling, named)
   const rest = answered.rest?.trim()
   if (rest) takeRest(rest, step, answered.value, filling)
   return true

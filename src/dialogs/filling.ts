@@ -1,10 +1,11 @@
 /** The answers of one message as they grow while its pieces are read, and what can be asked of them. */
+import type { FactValue } from '../domain/facts'
 import { ANSWER_TYPES } from './answer-types'
 import type { Answered, NotAnswered, Parsed } from './answers/answer-type'
 import { ANSWER_WORDS } from './answers/answer-words'
 import { addItem, give } from './change-answers'
 import type { Field } from './dialog'
-import type { Answers } from './dialog-state'
+import type { Answers, Doubt } from './dialog-state'
 import { REPLIES } from './replies'
 import { baseOf, type FieldStep, type GateStep, given, placeIn, type Step, type Walk, walk } from './steps'
 import { answerContext, handOf, type Talk } from './talk'
@@ -12,6 +13,8 @@ import { answerContext, handOf, type Talk } from './talk'
 export interface Taken {
   readonly step: Step
   readonly answered: Answered
+  /** Named its question, or can be no other answer: believed even out of a long story. */
+  readonly sure: boolean
 }
 
 export interface Filling {
@@ -24,6 +27,10 @@ export interface Filling {
   readonly questions: string[]
   readonly left: string[]
   problem?: NotAnswered | undefined
+  /** A question this message answers twice, or otherwise than before. */
+  doubt?: Doubt | undefined
+  /** Answered questions of which a piece names several at once, and the value it gives. */
+  which?: { readonly steps: readonly FieldStep[]; readonly name: string; readonly value: string } | undefined
   /** The message asks something: what else it says is taken only where it can mean nothing else. */
   readonly asking: boolean
 }
@@ -61,9 +68,33 @@ export function beginFilling(talk: Talk, asking: boolean): Filling {
   }
 }
 
-export function record(step: Step, answered: Answered, filling: Filling): void {
-  filling.taken.push({ step, answered })
+export function record(step: Step, answered: Answered, filling: Filling, named = false): void {
+  if (step.kind === 'field' && contradicts(step, answered.value, filling)) {
+    doubtful(step, answered.value, filling)
+    return
+  }
+  const sure = named || (step.kind === 'field' && ANSWER_TYPES[step.field.type].telling && answered.exact)
+  filling.taken.push({ step, answered, sure })
   set(give(filling.answers, step.path, { kind: 'given', value: answered.value }, handOf(filling.talk.context)), filling)
+}
+
+/** Said twice in one message, or said before and not what is being asked, changed or reviewed now. */
+function contradicts(step: FieldStep, value: FactValue, { talk, answers, taken }: Filling): boolean {
+  const before = given(answers[step.path]?.state)
+  if (before === undefined || before === value) return false
+  if (taken.some((each) => each.step.path === step.path)) return true
+  return talk.place.kind !== 'review' && talk.place.step.path !== step.path
+}
+
+/** What stood before the message stands on; what only this message said is open again until it is settled. */
+export function doubtful(step: FieldStep, value: FactValue, filling: Filling): void {
+  const before = given(filling.answers[step.path]?.state)
+  if (before === undefined || filling.doubt) return
+  filling.doubt = { path: step.path, values: [before, value] }
+  const kept = filling.talk.state.answers[step.path]
+  const { [step.path]: _, ...others } = filling.answers
+  set(kept ? { ...others, [step.path]: kept } : others, filling)
+  filling.taken.splice(0, filling.taken.length, ...filling.taken.filter((each) => each.step.path !== step.path))
 }
 
 /** Opens the item a gate asks about, runs `attempt` inside it, and closes it again if nothing came of it. */
@@ -79,8 +110,15 @@ export function insideNewItem(gate: GateStep, filling: Filling, attempt: () => b
 export function read(step: Step, text: string, filling: Filling): Parsed {
   const context = answerContext(filling.talk.context)
   if (step.kind === 'gate') return ANSWER_TYPES.boolean.read(text, GATE, context)
+  if (isUnaskedConsent(step, filling)) return { ok: false, problem: 'unrecognised', say: REPLIES.unclear }
   const parsed = ANSWER_TYPES[step.field.type].read(text, step.field, context)
   return parsed.ok && step.field.type === 'residentId' ? onlyOnce(step, parsed, filling) : parsed
+}
+
+/** 王秀英，同意: nobody consents to what was not put to them yet. */
+function isUnaskedConsent({ path, field }: FieldStep, { talk: { place }, answers }: Filling): boolean {
+  const isPlace = place.kind !== 'review' && place.step.path === path
+  return field.consent !== undefined && !isPlace && answers[path] === undefined
 }
 
 /** One number, one person: a number given for somebody else is refused. */

@@ -9,8 +9,13 @@ export function archiveText(dialog: Dialog): string {
   return JSON.stringify(inKeyOrder(dialog))
 }
 
+/** Every message asks whether its form is still the current one; a dialog never changes in place. */
+const DIGESTS = new WeakMap<Dialog, string>()
+
 export function digest(dialog: Dialog): string {
-  return createHash('sha256').update(archiveText(dialog)).digest('hex')
+  const known = DIGESTS.get(dialog) ?? createHash('sha256').update(archiveText(dialog)).digest('hex')
+  DIGESTS.set(dialog, known)
+  return known
 }
 
 /** An archived version was proved when it was kept; one that cannot be read now is a fault, not a content error. */

@@ -52,3 +52,13 @@ export function smallerPieces(piece: Piece): readonly Piece[] {
   )
   return parts.length < 2 ? [] : parts.filter((each) => each !== '').map((text) => ({ text, asked: piece.asked }))
 }
+
+const SIGNS = /[的\s()•・.！-～\u3000]/
+
+/** As names are compared: half-width, one kind of dot, without 的, spaces and brackets, on both sides. */
+export function plainly(text: string): string {
+  if (!SIGNS.test(text)) return text
+  return halfWidth(text)
+    .replace(/[•・.．]/g, '·')
+    .replace(/[的\s()（）]/g, '')
+}

@@ -2,6 +2,7 @@
 import type { FactKind } from '../domain/facts'
 import type { Intake, IntakeAnswer } from '../domain/intake'
 import { documentsFor } from './conclusions'
+import { consentsGiven } from './consents'
 import { type DerivedValue, derivedValues } from './derived-values'
 import type { Dialog } from './dialog'
 import type { DialogState } from './dialog-state'
@@ -25,7 +26,7 @@ export function makeIntake(dialog: Dialog, state: DialogState, context: DialogCo
         .filter(({ field }) => field.shown)
         .map((each) => derivedAnswer(each, at)),
     ],
-    consents: state.consents,
+    consents: [...state.consents, ...consentsGiven(walked, state.answers)],
     documents: documentsFor(dialog, walked, state.answers, today),
   }
 }

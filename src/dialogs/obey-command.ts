@@ -3,9 +3,10 @@ import type { AnswerState } from '../domain/intake'
 import { advance, stay } from './advance'
 import { give } from './change-answers'
 import { addNamed, removeNamed } from './change-lists'
-import { type Command, commandIn, confirms, type PlainCommand } from './commands'
+import { type Command, commandIn, confirms, learnsFirst, type PlainCommand } from './commands'
 import { factsOf } from './conclusions'
-import { edit, previousAnswered } from './correct-answers'
+import { edit } from './correct-answers'
+import { holding, previousAnswered } from './correction-target'
 import { piecesOf } from './hear'
 import { locate } from './locate-steps'
 import { makeIntake } from './make-intake'
@@ -14,12 +15,14 @@ import { programmeNamed, wantsToStart } from './questions'
 import { REPLIES } from './replies'
 import { filledSoFar } from './review'
 import { fillIn } from './shown-values'
-import { given, type Step } from './steps'
+import { given, type Place, type Step } from './steps'
 import { dayOf, handOf, type Talk } from './talk'
 import type { Turn } from './turn'
 
 export function obey(talk: Talk): Turn | undefined {
   if (talk.place.kind === 'review' && confirms(talk.said)) return submit(talk)
+  const { place } = talk
+  if (asksConsent(place) && learnsFirst(talk.said)) return stay(talk, [whyOf(place.step)])
   const command = commandIn(talk.said, labelsHere(talk))
   return command ? follow(command, talk) : cancelAndMore(talk)
 }
@@ -33,12 +36,18 @@ function follow(command: Command, talk: Talk): Turn | undefined {
     case 'explain':
       return explain(command.term, talk)
     case 'remove':
-      return removeNamed(talk, command.target)
+      return removeNamed(talk, command.target) ?? askAnew(talk, command.target)
     case 'add':
       return addNamed(talk, command.target)
     default:
       return followPlain(command.kind, talk)
   }
+}
+
+/** 那个两千三去掉, where it stands in no list: its question is asked again. */
+function askAnew(talk: Talk, target: string): Turn | undefined {
+  const [only, another] = holding(target.replace(/^(?:那个|这个|那|这)/, ''), talk)
+  return only && !another ? edit(talk, only.path) : undefined
 }
 
 function followPlain(command: PlainCommand, talk: Talk): Turn | undefined {
@@ -63,9 +72,9 @@ function followPlain(command: PlainCommand, talk: Talk): Turn | undefined {
     case 'hold':
       return { ...stay(talk, []), text: REPLIES.hold }
     case 'goOn':
-      return present(talk, { ...state, editing: undefined, misses: 0 })
+      return present(talk, { ...state, editing: undefined, doubt: undefined, misses: 0 })
     case 'progress':
-      return stay(talk, [progress(talk)])
+      return stay(talk, [progress(talk), ...(/[查件]/.test(talk.said) ? [REPLIES.progressOfCases] : [])])
     case 'show':
       return talk.place.kind === 'review' ? stay(talk, []) : stay(talk, [filledSoFar(dialog, walked, state.answers)])
     case 'unsure':
@@ -91,7 +100,7 @@ function submit(talk: Talk): Turn {
     region: String(given(state.answers[dialog.region]?.state) ?? context.regions.home),
     facts: factsOf(dialog, walked, state.answers, dayOf(context)),
     text: [
-      fillIn(dialog.receipt, walked, state.answers),
+      fillIn((context.hasVisit && dialog.appointment?.receipt) || dialog.receipt, walked, state.answers),
       ...(intake.documents.length > 0 ? [REPLIES.documents, REPLIES.list(intake.documents)] : []),
     ].join('\n'),
   }
@@ -101,7 +110,7 @@ function submit(talk: Talk): Turn {
 function cancel(talk: Talk): Turn {
   const { state, dialog } = talk
   if (state.editing === undefined) return { kind: 'cancelled', text: REPLIES.cancelled(dialog.title) }
-  return present(talk, { ...state, editing: undefined, misses: 0 }, [REPLIES.cancelledEdit])
+  return present(talk, { ...state, editing: undefined, doubt: undefined, misses: 0 }, [REPLIES.cancelledEdit])
 }
 
 /** “不办这个了，办养老” and “不办了，谢谢”: the first piece decides, the rest is handed on. */
@@ -138,16 +147,19 @@ function back(talk: Talk): Turn {
 /** Gives up the change being made, or takes back the one just made. */
 function keep(talk: Talk): Turn {
   const { state } = talk
-  if (state.editing !== undefined) return present(talk, { ...state, editing: undefined, misses: 0 }, [REPLIES.kept])
+  if (state.editing !== undefined)
+    return present(talk, { ...state, editing: undefined, doubt: undefined, misses: 0 }, [REPLIES.kept])
   return state.before ? undo(talk) : stay(talk, [REPLIES.kept])
 }
 
 function undo(talk: Talk): Turn {
   const { state } = talk
   if (!state.before) return stay(talk, [REPLIES.nothingToUndo])
-  return present(talk, { ...state, answers: state.before, before: undefined, editing: undefined, misses: 0 }, [
-    REPLIES.undone,
-  ])
+  return present(
+    talk,
+    { ...state, answers: state.before, before: undefined, editing: undefined, doubt: undefined, misses: 0 },
+    [REPLIES.undone],
+  )
 }
 
 function skip(as: 'unknown' | 'declined' | 'later' | 'any', talk: Talk): Turn | undefined {
@@ -155,7 +167,8 @@ function skip(as: 'unknown' | 'declined' | 'later' | 'any', talk: Talk): Turn | 
   if (place.kind !== 'ask') return stay(talk, [])
   const { step } = place
   if (step.kind === 'gate') return stay(talk, [REPLIES.answerGate])
-  if (place.editing) return present(talk, { ...talk.state, editing: undefined, misses: 0 }, [REPLIES.kept])
+  if (place.editing)
+    return present(talk, { ...talk.state, editing: undefined, doubt: undefined, misses: 0 }, [REPLIES.kept])
   const state = emptyState(as, step.field.unknownOk, step.field.laterOk)
   if (state) {
     const answers = give(talk.state.answers, step.path, state, handOf(talk.context))
@@ -232,6 +245,10 @@ function progress(talk: Talk): string {
 
 function doneIn({ walked, state }: Talk): number {
   return walked.steps.filter((step) => step.kind === 'field' && state.answers[step.path]).length
+}
+
+function asksConsent(place: Place): place is Exclude<Place, { kind: 'review' }> {
+  return place.kind !== 'review' && place.step.kind === 'field' && place.step.field.consent !== undefined
 }
 
 function labelsHere({ place }: Talk): readonly string[] {

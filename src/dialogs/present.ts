@@ -1,14 +1,15 @@
 /** Turns a state into what the resident sees next: a question with its notice and choices, a stop, or the review. */
-import { createHash } from 'node:crypto'
 import type { Consent } from '../domain/intake'
+import { digestOf } from './consents'
 import type { Group, Notice } from './dialog'
 import type { DialogState } from './dialog-state'
 import { REPLIES } from './replies'
 import { reviewText, sectionsFor } from './review'
-import { discreet, fillIn } from './shown-values'
+import { discreet, fillIn, shownState } from './shown-values'
 import { stepName } from './step-names'
-import { type GateStep, type Place, placeIn, type Step, type Walk, walk } from './steps'
+import { type FieldStep, type GateStep, type Place, placeIn, type Step, type Walk, walk } from './steps'
 import type { DialogContext, Talk } from './talk'
+import { askHeard, askWhichHolds } from './tell-back'
 import type { AskTurn, ReviewTurn } from './turn'
 
 /** What `present` needs of a talk; the state may be newer than the talk's own. */
@@ -33,19 +34,27 @@ export function present(stage: Stage, state: DialogState, lead: readonly string[
 function ask(seen: Seen, place: Exclude<Place, { kind: 'review' }>, before: readonly string[]): AskTurn {
   const { state, walked } = seen
   const { step } = place
-  const fields = walked.steps.filter((each) => each.kind === 'field')
-  const question = place.kind === 'stopped' ? fillIn(place.stop.text, walked, state.answers) : questionText(step, seen)
+  const heard = askHeard(state, walked)
+  const question = heard ?? (place.kind === 'stopped' ? stopText(place, seen) : questionText(step, seen))
   return {
     kind: 'ask',
     state,
     text: [...before, question].filter((each) => each !== '').join('\n'),
     path: step.path,
     field: step.kind === 'field' ? step.field.label : step.repeat.of,
-    choices: place.kind === 'stopped' ? stopChoices(step) : choicesFor(step, seen),
-    step: { done: fields.filter((each) => state.answers[each.path]).length, of: fields.length },
-    offer: place.kind === 'stopped' ? place.stop.offer : undefined,
+    choices: heard ? [REPLIES.choices.heardRight, REPLIES.choices.heardWrong] : choicesAt(place, seen),
+    step: walked.asked,
   }
 }
+
+function choicesAt(place: Exclude<Place, { kind: 'review' }>, seen: Seen): readonly string[] {
+  if (place.kind === 'stopped') return stopChoices(place, seen)
+  return isInDoubt(place.step, seen.state)
+    ? [REPLIES.choices.first, REPLIES.choices.second, REPLIES.choices.person]
+    : choicesFor(place.step, seen)
+}
+
+const isInDoubt = (step: Step, { doubt }: DialogState) => doubt?.path === step.path
 
 export function questionText(step: Step, seen: Pick<Seen, 'state' | 'walked'>): string {
   const { state, walked } = seen
@@ -53,6 +62,8 @@ export function questionText(step: Step, seen: Pick<Seen, 'state' | 'walked'>): 
     const text = step.index === step.repeat.min ? step.repeat.first : step.repeat.more
     return fillIn(text, walked, state.answers, step.item)
   }
+  if (state.doubt && isInDoubt(step, state))
+    return askWhichHolds(state.doubt, step, stepName(step, walked, state.answers))
   const question = fillIn(step.field.question, walked, state.answers, step.item)
   const labels = Object.values(step.field.choices).map((choice) => choice.label)
   const listed = step.field.type === 'choice' ? `${question}\n${REPLIES.list(labels)}` : question
@@ -74,6 +85,7 @@ function choicesFor(step: Step, { state, context }: Seen): readonly string[] {
       : Object.values(field.choices).map((choice) => choice.label)),
     ...(field.unknownOk ? [REPLIES.choices.unknown] : []),
     ...(field.laterOk ? [REPLIES.choices.later] : []),
+    ...(field.consent ? [REPLIES.choices.learnFirst] : []),
     ...extra,
   ]
 }
@@ -82,9 +94,29 @@ function gateChoices(step: GateStep): readonly string[] {
   return [REPLIES.choices.gateYes, step.index === step.repeat.min ? REPLIES.choices.gateNo : REPLIES.choices.gateNoMore]
 }
 
-function stopChoices(step: Step): readonly string[] {
-  const label = step.kind === 'field' ? step.field.label : step.repeat.of
-  return [REPLIES.choices.edit(label), REPLIES.choices.person, REPLIES.choices.cancel]
+type Stopped = Extract<Place, { kind: 'stopped' }>
+
+export function stopText({ stop, item }: Stopped, { state, walked }: Pick<Seen, 'state' | 'walked'>): string {
+  return fillIn(stop.text, walked, state.answers, item)
+}
+
+/** Every answer the stop rests on may be the wrong one; the service that fits instead can be begun at once. */
+function stopChoices({ stop, step, rests }: Stopped, { walked, state, context }: Seen): readonly string[] {
+  const other = context.programmes.find((each) => each.id === stop.offer)
+  return [
+    ...(step.field.consent ? otherChoices(step, state) : []),
+    ...rests.map((each) => REPLIES.choices.edit(stepName(each, walked, state.answers))),
+    ...(other ? [REPLIES.choices.start(other.short)] : []),
+    REPLIES.choices.person,
+    REPLIES.choices.cancel,
+  ]
+}
+
+/** A consent refused can be given at once. */
+function otherChoices({ field, path }: FieldStep, { answers }: DialogState): readonly string[] {
+  const answer = answers[path]?.state
+  const labels = Object.values(field.choices).map(({ label }) => label)
+  return labels.filter((label) => answer === undefined || label !== shownState(field, answer))
 }
 
 function review(seen: Seen, before: readonly string[]): ReviewTurn {
@@ -100,20 +132,24 @@ function review(seen: Seen, before: readonly string[]): ReviewTurn {
 
 type Noticed = Group & { readonly notice: Notice }
 
+const isNoticed = (group: Group): group is Noticed => group.notice !== undefined
+
 /** A group's notice is shown once: before its first question, or at once when its answers came unasked. */
 function noticesDue(walked: Walk, state: DialogState, place: Place): readonly Noticed[] {
   const shown = new Set(state.consents.map((each) => each.group))
-  const touched = walked.steps
-    .filter((step) => state.answers[step.path] || (place.kind !== 'review' && step.path === place.step.path))
-    .map((step) => step.group)
-  return [...new Set(touched)].filter((group): group is Noticed => group.notice !== undefined && !shown.has(group.id))
+  const due = new Set<Noticed>()
+  for (const { group, path } of walked.steps) {
+    if (!isNoticed(group) || shown.has(group.id) || due.has(group)) continue
+    if (state.answers[path] || (place.kind !== 'review' && path === place.step.path)) due.add(group)
+  }
+  return [...due]
 }
 
 function consentTo(group: Noticed, context: DialogContext): Consent {
   return {
     group: group.id,
     notice: group.notice.text,
-    noticeDigest: createHash('sha256').update(group.notice.text).digest('hex'),
+    noticeDigest: digestOf(group.notice.text),
     basis: group.notice.basis,
     at: context.clock.now().toISOString(),
   }

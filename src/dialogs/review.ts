@@ -1,6 +1,7 @@
 /** The review: every answer by group and by person, what is still open, what follows, before anything is submitted. */
 import type { FactValue } from '../domain/facts'
 import { sayYuan } from '../domain/fen'
+import type { AnswerPath } from '../domain/intake'
 import { documentsFor, notesFor } from './conclusions'
 import { derivedValues } from './derived-values'
 import type { Derivation, Dialog, Group } from './dialog'
@@ -8,7 +9,7 @@ import type { Answers } from './dialog-state'
 import { REPLIES } from './replies'
 import { discreet } from './shown-values'
 import { itemName, itemsAround, stepName } from './step-names'
-import type { FieldStep, Item, Walk } from './steps'
+import type { FieldStep, Walk } from './steps'
 import { type DialogContext, dayOf } from './talk'
 import type { ReviewLine, ReviewSection } from './turn'
 
@@ -18,7 +19,7 @@ export function sectionsFor(
   answers: Answers,
   context: DialogContext,
 ): readonly ReviewSection[] {
-  const sections = dialog.groups.flatMap((group) => groupSections(group, walked, answers))
+  const sections = sectionsOf(dialog, walked, answers)
   const derived = derivedValues(dialog, walked, answers, dayOf(context)).filter(({ field }) => field.shown)
   const lines = derived.map(({ field, value }) => ({
     label: field.label,
@@ -34,7 +35,7 @@ export function sayDerived(kind: Derivation['kind'], value: FactValue): string {
 
 /** Only what one sees so far, for 看看我填的. */
 export function filledSoFar(dialog: Dialog, walked: Walk, answers: Answers): string {
-  const sections = dialog.groups.flatMap((group) => groupSections(group, walked, answers))
+  const sections = sectionsOf(dialog, walked, answers)
   return sections.length === 0
     ? REPLIES.nothingFilled
     : `${REPLIES.filledSoFar}\n${sections.map(saySection).join('\n')}`
@@ -66,30 +67,54 @@ function saySection(section: ReviewSection): string {
   return [`【${section.title}】`, ...section.lines.map((line) => `${line.label}：${line.shown}`)].join('\n')
 }
 
-function groupSections(group: Group, walked: Walk, answers: Answers): readonly ReviewSection[] {
-  if (!group.repeat) return section(group.title, linesIn(walked, answers, undefined, group))
+function sectionsOf(dialog: Dialog, walked: Walk, answers: Answers): readonly ReviewSection[] {
+  const lines = linesOf(walked, answers)
+  return dialog.groups.flatMap((group) => groupSections(group, lines, walked, answers))
+}
+
+/** Every answer as one line, outside all lists or by the outermost item it lies in; read off the walk once. */
+interface Lines {
+  readonly outside: readonly { readonly group: Group; readonly line: ReviewLine }[]
+  readonly inItems: ReadonlyMap<AnswerPath, readonly ReviewLine[]>
+}
+
+function linesOf(walked: Walk, answers: Answers): Lines {
+  const outside: { group: Group; line: ReviewLine }[] = []
+  const inItems = new Map<AnswerPath, ReviewLine[]>()
+  for (const step of walked.steps) {
+    const state = step.kind === 'field' ? answers[step.path]?.state : undefined
+    if (step.kind !== 'field' || !state) continue
+    const [outer, ...inner] = itemsAround(step.item)
+    const names = inner.map((each) => REPLIES.itemName(each.repeat.of, each.index + 1))
+    const label = [...names, step.field.label].join(' ')
+    const line = { label, shown: discreet(step.field, state), path: step.path }
+    if (!outer) outside.push({ group: step.group, line })
+    else
+      inItems
+        .set(outer.path, inItems.get(outer.path) ?? [])
+        .get(outer.path)
+        ?.push(line)
+  }
+  return { outside, inItems }
+}
+
+function groupSections(group: Group, lines: Lines, walked: Walk, answers: Answers): readonly ReviewSection[] {
+  if (!group.repeat) {
+    const own = lines.outside.filter((each) => isWithin(each.group, group))
+    return section(
+      group.title,
+      own.map((each) => each.line),
+    )
+  }
   const items = walked.items.filter((item) => !item.within && item.group.id === group.id)
   const closed = answers[`${group.id}[0]`] !== undefined && items.length === 0
   if (closed)
     return [{ title: group.title, lines: [{ label: group.repeat.of, shown: REPLIES.none, path: `${group.id}[0]` }] }]
-  return items.flatMap((item) => section(itemName(item, walked, answers), linesIn(walked, answers, item)))
+  return items.flatMap((item) => section(itemName(item, walked, answers), lines.inItems.get(item.path) ?? []))
 }
 
 function section(title: string, lines: readonly ReviewLine[]): readonly ReviewSection[] {
   return lines.length === 0 ? [] : [{ title, lines }]
-}
-
-/** The lines of one group outside any item, or all lines inside one item: those of its inner items named by number. */
-function linesIn(walked: Walk, answers: Answers, item: Item | undefined, group?: Group): readonly ReviewLine[] {
-  return walked.steps.flatMap((step) => {
-    if (step.kind !== 'field') return []
-    const around = itemsAround(step.item)
-    const belongs = item ? around[0]?.path === item.path : around.length === 0 && isWithin(step.group, group)
-    const state = answers[step.path]?.state
-    if (!belongs || !state) return []
-    const inner = around.slice(1).map((each) => REPLIES.itemName(each.repeat.of, each.index + 1))
-    return [{ label: [...inner, step.field.label].join(' '), shown: discreet(step.field, state), path: step.path }]
-  })
 }
 
 function isWithin(inner: Group, outer: Group | undefined): boolean {

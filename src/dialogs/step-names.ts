@@ -2,14 +2,14 @@
 import type { Answers } from './dialog-state'
 import { REPLIES } from './replies'
 import { discreet } from './shown-values'
-import type { FieldStep, Item, Step, Walk } from './steps'
+import { type FieldStep, fieldAt, type Item, type Step, type Walk } from './steps'
 
 /** By what the resident told of the item: 配偶 李秀英; empty while nothing is told. */
 export function calledAs(item: Item, walked: Walk, answers: Answers): string {
   const words = item.repeat.calledBy.flatMap((name) => {
-    const step = walked.steps.find((each) => each.kind === 'field' && each.path === `${item.path}.${name}`)
+    const step = fieldAt(walked, `${item.path}.${name}`)
     const state = step && answers[step.path]?.state
-    return step?.kind === 'field' && state?.kind === 'given' ? [discreet(step.field, state)] : []
+    return step && state?.kind === 'given' ? [discreet(step.field, state)] : []
   })
   return words.join(' ')
 }

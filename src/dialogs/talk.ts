@@ -18,6 +18,8 @@ export interface DialogContext {
   readonly programmes: readonly Programme[]
   /** Whose hand this is: the resident's unless an operator fills in for them. */
   readonly by?: StoredAnswer['by'] | undefined
+  /** A visit was chosen with it. */
+  readonly hasVisit?: boolean | undefined
 }
 
 export interface Talk {

@@ -23,8 +23,6 @@ export interface AskTurn {
   readonly field: string
   readonly choices: readonly string[]
   readonly step: { readonly done: number; readonly of: number }
-  /** At a stop: the service that fits instead. */
-  readonly offer?: ProgrammeId | undefined
 }
 
 export interface ReviewTurn {

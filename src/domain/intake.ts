@@ -39,6 +39,12 @@ export interface Consent {
   readonly noticeDigest: string
   readonly basis: readonly Basis[]
   readonly at: string
+  /** A consent of its own, given as an answer; a notice has none. */
+  readonly answer?: { readonly path: AnswerPath; readonly value: FactValue; readonly shown: string } | undefined
+  /** Whom it concerns, by path: members[0]; absent for the applicant. */
+  readonly person?: AnswerPath | undefined
+  /** The answer that names who gave it for them: a guardian, a representative. */
+  readonly by?: AnswerPath | undefined
 }
 
 export interface Intake {

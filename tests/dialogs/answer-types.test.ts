@@ -75,6 +75,8 @@ describe('an identity number', () => {
     [good.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)), good],
     [withX.toLowerCase(), withX],
     [withX.replace('X', 'Ｘ'), withX],
+    [withX.replace('X', '叉'), withX],
+    [withX.replace(/(.{6})(.{4})(.{4})/, '$1 $2-$3 ').replace('X', 'x'), withX],
     [good.slice(0, 17), '!length'],
     [`${good}1`, '!length'],
     ['341302480305123', '!length'],
@@ -159,6 +161,23 @@ describe('an amount', () => {
     ['几百块', '!range'],
     ['两千多', '!approximate'],
     ['八十挂零', '!approximate'],
+    ['百十来块', '!approximate'],
+    ['一千大几', '!approximate'],
+    ['千把块', '!approximate'],
+    ['不到两千', '!approximate'],
+    ['三千以上', '!approximate'],
+    ['三五百', '!range'],
+    ['一千二三', '!range'],
+    ['半年一万二', 200_000],
+    ['两个月三千', 150_000],
+    ['一个季度三千', 100_000],
+    ['两年两万四', 100_000],
+    ['半个月八百', '!daily'],
+    ['一个星期五百', '!daily'],
+    ['半个月', '!unrecognised'],
+    ['9999999999999元', '!tooLarge'],
+    ['１２００元', 120_000],
+    ['壹仟贰佰元', 120_000],
     ['-200', '!negative'],
     ['负两百', '!negative'],
     ['退休金1800，补贴50', '!several'],
@@ -210,6 +229,13 @@ describe('a date', () => {
     ['农历三月初五', '!lunar'],
     ['去年腊月', '!lunar'],
     ['正月十五', '!lunar'],
+    ['腊月二十三', '!lunar'],
+    ['闰四月初八', '!lunar'],
+    ['阴历八月十五', '!lunar'],
+    ['大年三十', '!lunar'],
+    ['2023年2月29号', '!impossible'],
+    ['6月31日', '!impossible'],
+    ['二〇二六年二月三十日', '!impossible'],
     ['2026年3月', '!incomplete'],
     ['1948年', '!incomplete'],
     ['3月1日或者3月2日', '!several'],
@@ -232,9 +258,19 @@ describe('a date', () => {
     expect(parsed).toMatchObject({ say: '2026年2月没有30日（最后一天是28日），请重新说日期。' })
   })
 
+  it('tells back a day named without 日 or 号, which might be of the other calendar', () => {
+    const parsed = ANSWER_TYPES.date.read('八月十五', field('date'), { today: TODAY, regions })
+    expect(parsed).toMatchObject({ value: '2026-08-15', remark: '记为公历2026年8月15日（星期六）。' })
+  })
+
+  it('asks a lunar date back in the calendar of the identity card', () => {
+    const parsed = ANSWER_TYPES.date.read('去年腊月', field('date'), { today: TODAY, regions })
+    expect(parsed).toMatchObject({ say: expect.stringMatching(/公历.*身份证/) })
+  })
+
   it('tells a weekday back as a date', () => {
     const parsed = ANSWER_TYPES.date.read('下周三', field('date'), { today: TODAY, regions })
-    expect(parsed).toMatchObject({ remark: '记为2026年12月2日（星期三）。' })
+    expect(parsed).toMatchObject({ remark: '记为公历2026年12月2日（星期三）。' })
   })
 })
 
@@ -252,6 +288,9 @@ describe('a count', () => {
     ['十二个', 12],
     ['三四个人', '!range'],
     ['十几个', '!range'],
+    ['八十挂零', '!range'],
+    ['三五个', '!range'],
+    ['二十七八个', '!range'],
     ['一百个人', '!tooLarge'],
     ['很多', '!unrecognised'],
   ])('%s → %s', (text, expected) => {

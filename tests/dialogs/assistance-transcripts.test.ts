@@ -79,7 +79,9 @@ describe('临时救助 that can wait: costs too high', () => {
     ['两个人', 'ask', 'childrenAmong'],
     ['没有', 'ask', 'applicantName'],
     ['王秀英', 'ask', 'applicantPhone'],
-    ['13800138000', 'ask', 'applicantId'],
+    ['13800138000', 'ask', 'sensitiveConsent'],
+    ['想先了解', 'ask', 'sensitiveConsent'],
+    ['同意', 'ask', 'applicantId'],
     [number, 'ask', 'meansCheckConsent'],
     ['不同意', 'ask', 'meansCheckConsent'],
     ['同意', 'ask', 'truthful'],
@@ -161,7 +163,8 @@ describe('特困 for a neighbour of 63 without children', () => {
     ['张建国', 'ask', 'representativePhone'],
     ['13912345678', 'ask', 'representativeRelation'],
     ['村委会的', 'ask', 'applicantName'],
-    ['赵大山', 'ask', 'applicantId'],
+    ['赵大山', 'ask', 'representedConsent'],
+    ['本人同意', 'ask', 'applicantId'],
     [number, 'ask', 'applicantPhone'],
     ['没有电话', 'ask', 'hukouRegion'],
     ['砀山', 'ask', 'hukouTown'],
@@ -210,15 +213,20 @@ describe('特困: who is told what', () => {
   })
 })
 
-const household = (id: string, income: readonly (readonly [string, string, string])[], after: readonly string[]) =>
+type Lines = readonly (readonly [string, string, string])[]
+
+const WIFE: Lines = [
+  ['有，老伴', 'ask', 'members[0].name'],
+  ['李国强', 'ask', 'members[0].residentId'],
+  ['以后补', 'ask', 'members[0].checkConsent'],
+  ['还没问', 'ask', 'members[0].health'],
+  ['有重病', 'ask', 'members[1]'],
+]
+
+const household = (id: string, told: Lines, after: readonly string[]) =>
   talkThrough(id, [
     ['给自己家申请', 'ask', 'assistanceStatus'],
-    ['都没有', 'ask', 'members[0]'],
-    ['有，老伴', 'ask', 'members[0].name'],
-    ['李国强', 'ask', 'members[0].residentId'],
-    ['以后补', 'ask', 'members[0].health'],
-    ['有重病', 'ask', 'members[1]'],
-    ...income,
+    ...told,
     ...after.map((text) => [text, 'ask'] as const),
     ['承诺', 'review', 'review'],
     ['确认提交', 'submitted'],
@@ -226,6 +234,7 @@ const household = (id: string, income: readonly (readonly [string, string, strin
 
 const APPLICANT = [
   '王秀英',
+  '同意',
   '以后补',
   '13800138000',
   '灵璧',
@@ -238,6 +247,10 @@ describe('低保边缘家庭', () => {
   const at = household(
     'near-subsistence-household',
     [
+      ['都没有', 'ask', 'peopleTogether'],
+      ['两个人', 'ask', 'incomeTogether'],
+      ['大概两千五', 'ask', 'members[0]'],
+      ...WIFE,
       ['没有了', 'ask', 'applicantHealth'],
       ['都没有', 'ask', 'savings'],
       ['两万元', 'ask', 'housing'],
@@ -268,7 +281,8 @@ describe('刚性支出困难家庭', () => {
   const at = household(
     'essential-cost-household',
     [
-      ['没有了', 'ask', 'yearIncome'],
+      ['都没有', 'ask', 'peopleTogether'],
+      ['两个人', 'ask', 'yearIncome'],
       ['一个月五千', 'ask', 'savings'],
       ['没有', 'ask', 'housing'],
       ['自己住的一套', 'ask', 'vehicle'],
@@ -278,6 +292,8 @@ describe('刚性支出困难家庭', () => {
       ['三万', 'ask', 'costs[1]'],
       ['还有，孩子上学', 'ask', 'costs[1].costAmount'],
       ['六千', 'ask', 'costs[2]'],
+      ['没有了', 'ask', 'members[0]'],
+      ...WIFE,
       ['没有了', 'ask', 'applicantName'],
     ],
     APPLICANT,
@@ -291,6 +307,6 @@ describe('刚性支出困难家庭', () => {
   it('tells those already recognised that they need not ask again, and goes on', () => {
     const covered = chat('essential-cost-household', '自己', '低保边缘家庭')
     expect(said(covered)).toContain('不再重复认定')
-    expect(placeOf(covered)).toBe('members[0]')
+    expect(placeOf(covered)).toBe('peopleTogether')
   })
 })

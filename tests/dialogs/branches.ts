@@ -3,11 +3,11 @@
  * Each question found is kept once, with the state it was reached in.
  */
 import { continueDialog, startDialog } from '../../src/dialogs/converse'
-import type { Dialog } from '../../src/dialogs/dialog'
+import type { Dialog, Field } from '../../src/dialogs/dialog'
 import type { DialogState } from '../../src/dialogs/dialog-state'
 import { given, placeIn, type Step, walk } from '../../src/dialogs/steps'
 import type { DialogContext } from '../../src/dialogs/talk'
-import { dialogNamed, freshContext, sampleAnswer } from './support'
+import { dialogNamed, freshContext, residentId, sampleAnswer } from './support'
 
 export interface Reached {
   readonly dialog: Dialog
@@ -21,12 +21,20 @@ export function branchesOf(id: string, known: ReadonlySet<string>): readonly Rea
   const found = new Map<string, Reached>()
   for (const { step } of plainWalk(dialog)) {
     if (step.kind !== 'field') continue
-    for (const { label } of Object.values(step.field.choices).slice(1)) {
-      for (const each of plainWalk(dialog, { path: step.path, answer: label }))
+    for (const answer of otherAnswers(step.field)) {
+      for (const each of plainWalk(dialog, { path: step.path, answer }))
         if (!known.has(each.step.path) && !found.has(each.step.path)) found.set(each.step.path, each)
     }
   }
   return [...found.values()]
+}
+
+/** The choices but the first, and a child's number where a grown-up's is plain. */
+function otherAnswers({ type, choices, sex }: Field): readonly string[] {
+  if (type === 'residentId') return [residentId('2018-03-05', 99, sex ?? 'female')]
+  return Object.values(choices)
+    .slice(1)
+    .map(({ label }) => label)
 }
 
 /** Every question on the way, up to the review, a stop or an answer not understood; `turn` is answered otherwise. */

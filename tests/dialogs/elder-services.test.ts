@@ -6,23 +6,24 @@ const elder = residentId('1942-03-05', 3, 'female')
 
 describe('养老服务补贴 through a son', () => {
   const at = talkThrough('elder-care-subsidy', [
-    ['给我妈办', 'ask', 'representativeName'],
-    ['张建国', 'ask', 'representativePhone'],
-    ['13912345678', 'ask', 'representativeRelation'],
-    ['儿子', 'ask', 'elderName'],
-    ['王秀英', 'ask', 'elderId'],
-    ['等下我找找证', 'ask', 'elderId'],
-    [elder, 'ask', 'contactPhone'],
-    ['老人没有电话', 'ask', 'hukouRegion'],
-    ['灵璧，对了要带户口本吗？', 'digress', 'hukouTown'],
-    ['灵城镇向阳社区', 'ask', 'residence'],
-    ['灵璧县灵城镇向阳小区3栋101', 'ask', 'assistanceStatus'],
+    ['给我妈办', 'ask', 'hukouRegion'],
+    ['灵璧，对了要带户口本吗？', 'digress', 'assistanceStatus'],
     ['什么是低保边缘家庭', 'ask', 'assistanceStatus'],
     ['吃低保', 'ask', 'assessed'],
     ['做过', 'ask', 'abilityLevel'],
     ['中度', 'ask', 'receivesOther'],
     ['评估等级说错了，是重度失能', 'ask', 'receivesOther'],
-    ['没有', 'ask', 'payment'],
+    ['没有', 'ask', 'representativeName'],
+    ['张建国', 'ask', 'representativePhone'],
+    ['13912345678', 'ask', 'representativeRelation'],
+    ['儿子', 'ask', 'elderName'],
+    ['王秀英', 'ask', 'representedConsent'],
+    ['本人同意', 'ask', 'elderId'],
+    ['等下我找找证', 'ask', 'elderId'],
+    [elder, 'ask', 'contactPhone'],
+    ['老人没有电话', 'ask', 'hukouTown'],
+    ['灵城镇向阳社区', 'ask', 'residence'],
+    ['灵璧县灵城镇向阳小区3栋101', 'ask', 'payment'],
     ['社保卡', 'review', 'review'],
     ['确认提交', 'submitted'],
   ])
@@ -54,34 +55,39 @@ describe('养老服务补贴 through a son', () => {
       '老人的社保卡',
       expect.stringContaining('代办人的身份证'),
     ])
-    expect(intake.consents.map((each) => each.group)).toEqual(['elder', 'hardship'])
+    expect(intake.consents.map((each) => each.answer?.path ?? each.group)).toEqual([
+      'hardship',
+      'elder',
+      'representedConsent',
+    ])
   })
 
   it('does not turn away an old person without a recognised hardship', () => {
-    const other = chat('elder-care-subsidy', '自己', '王秀英', elder, '跳过', '泗县', '跳过', '跳过', '都没有')
+    const other = chat('elder-care-subsidy', '自己', '泗县', '都没有')
     expect(other.turn).toMatchObject({ kind: 'ask', path: 'assessed', text: expect.stringContaining('先申请低保') })
-    other.say('没做过', '没有', '都行', '确认')
+    other.say('没做过', '没有', '王秀英', '同意', elder, '跳过', '跳过', '跳过', '都行', '确认')
     expect(other.turn.kind).toBe('submitted')
   })
 })
 
 describe('失能老人消费补贴', () => {
-  const upToLevel = ['自己', '王秀英', elder, '13800138000', '泗县', '泗县泗城镇花园村3组'] as const
+  const upToLevel = ['自己', '泗县'] as const
 
   const at = talkThrough('disabled-elder-care-voucher', [
-    ['替老人代办', 'ask', 'representativeName'],
-    ['刘芳', 'ask', 'representativePhone'],
-    ['13912345678', 'ask', 'representativeRelation'],
-    ['养老院的护工', 'ask', 'elderName'],
-    ['王秀英', 'ask', 'elderId'],
-    ['以后补', 'ask', 'contactPhone'],
-    ['跳过', 'ask', 'residenceRegion'],
-    ['埇桥区', 'ask', 'residence'],
-    ['埇桥区汴河街道向阳小区3栋101', 'ask', 'assessed'],
+    ['替老人代办', 'ask', 'residenceRegion'],
+    ['埇桥区', 'ask', 'assessed'],
     ['没评过', 'ask', 'assistanceStatus'],
     ['都没有', 'ask', 'centralizedCareAid'],
     ['没有享受', 'ask', 'homeCareProject'],
-    ['不知道', 'ask', 'longTermCareInsurance'],
+    ['不知道', 'ask', 'representativeName'],
+    ['刘芳', 'ask', 'representativePhone'],
+    ['13912345678', 'ask', 'representativeRelation'],
+    ['养老院的护工', 'ask', 'elderName'],
+    ['王秀英', 'ask', 'representedConsent'],
+    ['本人同意', 'ask', 'elderId'],
+    ['以后补', 'ask', 'contactPhone'],
+    ['跳过', 'ask', 'residence'],
+    ['埇桥区汴河街道向阳小区3栋101', 'ask', 'longTermCareInsurance'],
     ['没有', 'ask', 'servicePlace'],
     ['在家', 'review', 'review'],
     ['修改身份证号', 'ask', 'elderId'],
@@ -127,16 +133,27 @@ describe('失能老人消费补贴', () => {
 })
 
 describe('能力评估', () => {
-  const start = ['自己', '王秀英', elder, '13800138000', '萧县', '萧县龙城镇花园村3组', '请上门', '第一次'] as const
+  const start = [
+    '自己',
+    '萧县',
+    '王秀英',
+    '同意',
+    elder,
+    '13800138000',
+    '萧县龙城镇花园村3组',
+    '请上门',
+    '第一次',
+  ] as const
   const at = talkThrough('elder-ability-assessment', [
-    ['我爸', 'ask', 'representativeName'],
+    ['我爸', 'ask', 'residenceRegion'],
+    ['萧县', 'ask', 'representativeName'],
     ['张建国', 'ask', 'representativePhone'],
     ['13912345678', 'ask', 'representativeRelation'],
     ['儿子', 'ask', 'elderName'],
-    ['张大山', 'ask', 'elderId'],
+    ['张大山', 'ask', 'representedConsent'],
+    ['本人同意', 'ask', 'elderId'],
     [residentId('1940-05-06', 4, 'male'), 'ask', 'contactPhone'],
-    ['13800138000', 'ask', 'residenceRegion'],
-    ['萧县', 'ask', 'residence'],
+    ['13800138000', 'ask', 'residence'],
     ['萧县龙城镇花园村3组', 'ask', 'place'],
     ['走不动，请上门', 'ask', 'reason'],
     ['第一次', 'ask', 'purpose'],
@@ -208,17 +225,18 @@ describe('能力评估', () => {
 
 describe('适老化改造', () => {
   const at = talkThrough('home-adaptation', [
-    ['自己', 'ask', 'elderName'],
-    ['王秀英', 'ask', 'elderId'],
-    [elder, 'ask', 'contactPhone'],
-    ['13800138000', 'ask', 'hukouRegion'],
-    ['砀山', 'ask', 'hukouTown'],
-    ['砀城镇梨园村', 'ask', 'residence'],
-    ['砀山县砀城镇梨园村2组', 'ask', 'livesInInstitution'],
+    ['自己', 'ask', 'hukouRegion'],
+    ['砀山', 'ask', 'livesInInstitution'],
     ['住在家里', 'ask', 'assistanceStatus'],
     ['五保户', 'ask', 'disabilityGrade'],
     ['二级', 'ask', 'assessed'],
-    ['没做过', 'ask', 'unsafe'],
+    ['没做过', 'ask', 'elderName'],
+    ['王秀英', 'ask', 'sensitiveConsent'],
+    ['同意', 'ask', 'elderId'],
+    [elder, 'ask', 'contactPhone'],
+    ['13800138000', 'ask', 'hukouTown'],
+    ['砀城镇梨园村', 'ask', 'residence'],
+    ['砀山县砀城镇梨园村2组', 'ask', 'unsafe'],
     ['不是', 'ask', 'adaptedBefore'],
     ['没有', 'ask', 'ownership'],
     ['是租的', 'ask', 'where'],
@@ -244,7 +262,7 @@ describe('适老化改造', () => {
   })
 
   it('stops for somebody who lives in an institution', () => {
-    const stopped = chat('home-adaptation', '自己', '王秀英', elder, '跳过', '砀山', '跳过', '砀山县砀城镇梨园村2组')
+    const stopped = chat('home-adaptation', '自己', '砀山')
     stopped.say('住养老院')
     expect(stopped.turn).toMatchObject({ path: 'livesInInstitution', text: expect.stringContaining('搬回家住以后') })
   })
@@ -252,20 +270,21 @@ describe('适老化改造', () => {
 
 describe('家庭养老床位', () => {
   const at = talkThrough('home-care-bed', [
-    ['帮我妈', 'ask', 'representativeName'],
-    ['刘芳', 'ask', 'representativePhone'],
-    ['13912345678', 'ask', 'representativeRelation'],
-    ['女儿', 'ask', 'elderName'],
-    ['王秀英', 'ask', 'elderId'],
-    [elder, 'ask', 'contactPhone'],
-    ['跳过', 'ask', 'residenceRegion'],
-    ['灵璧县', 'ask', 'residence'],
-    ['灵璧县灵城镇向阳小区3栋101', 'ask', 'livesInInstitution'],
+    ['帮我妈', 'ask', 'residenceRegion'],
+    ['灵璧县', 'ask', 'livesInInstitution'],
     ['在家住', 'ask', 'assistanceStatus'],
     ['低保户', 'ask', 'assessed'],
     ['做过并有结果', 'ask', 'abilityLevel'],
     ['重度', 'ask', 'offeredHere'],
-    ['不清楚', 'ask', 'usesVoucher'],
+    ['不清楚', 'ask', 'representativeName'],
+    ['刘芳', 'ask', 'representativePhone'],
+    ['13912345678', 'ask', 'representativeRelation'],
+    ['女儿', 'ask', 'elderName'],
+    ['王秀英', 'ask', 'representedConsent'],
+    ['本人同意', 'ask', 'elderId'],
+    [elder, 'ask', 'contactPhone'],
+    ['跳过', 'ask', 'residence'],
+    ['灵璧县灵城镇向阳小区3栋101', 'ask', 'usesVoucher'],
     ['在领', 'ask', 'caredBy'],
     ['女儿', 'ask', 'service'],
     ['洗澡', 'review', 'review'],
@@ -278,36 +297,28 @@ describe('家庭养老床位', () => {
       facts: { assistanceStatus: 'subsistence', elderAbilityLevel: 'severe', elderLivesInInstitution: false },
     })
     expect(at.turn).not.toHaveProperty('facts.homeCareBedOffered')
-    const review = chat(
-      'home-care-bed',
-      '自己',
-      '王秀英',
-      elder,
-      '跳过',
-      '灵璧县',
-      '灵璧县灵城镇向阳小区3栋101',
-      '在家住',
-    )
-    review.say('低保', '没做过', '不清楚', '在领')
+    const review = chat('home-care-bed', '自己', '灵璧县', '在家住', '低保', '没做过', '不清楚')
+    review.say('王秀英', '同意', elder, '跳过', '灵璧县灵城镇向阳小区3栋101', '在领')
     expect(said(review)).toContain('两样先比一比再选')
   })
 })
 
 describe('老年助餐', () => {
   const at = talkThrough('elder-meals', [
-    ['自己', 'ask', 'elderName'],
-    ['王秀英', 'ask', 'elderBirthDate'],
+    ['自己', 'ask', 'residenceRegion'],
+    ['泗县', 'ask', 'wantsSubsidy'],
+    ['要', 'ask', 'assistanceStatus'],
+    ['低保', 'ask', 'elderName'],
+    ['王秀英', 'ask', 'sensitiveConsent'],
+    ['同意', 'ask', 'elderBirthDate'],
     ['1942年3月5日', 'ask', 'contactPhone'],
-    ['13800138000', 'ask', 'residenceRegion'],
-    ['泗县', 'ask', 'residence'],
+    ['13800138000', 'ask', 'residence'],
     ['泗县泗城镇花园村3组', 'ask', 'way'],
     ['走不动，要送餐', 'ask', 'familyName'],
     ['张建国', 'ask', 'familyPhone'],
     ['13912345678', 'ask', 'meals'],
     ['中午', 'ask', 'diet'],
-    ['有糖尿病', 'ask', 'wantsSubsidy'],
-    ['要', 'ask', 'assistanceStatus'],
-    ['低保', 'review', 'review'],
+    ['有糖尿病', 'review', 'review'],
     ['确认提交', 'submitted'],
   ])
 
@@ -322,30 +333,46 @@ describe('老年助餐', () => {
   })
 
   it('asks about hardship and family only when they are needed', () => {
-    const plain = chat('elder-meals', '自己', '王秀英', '跳过', '跳过', '泗县', '泗县泗城镇花园村3组', '去食堂吃')
-    plain.say('午饭', '没有', '不用')
+    const plain = chat(
+      'elder-meals',
+      '自己',
+      '泗县',
+      '不用',
+      '王秀英',
+      '同意',
+      '跳过',
+      '跳过',
+      '泗县泗城镇花园村3组',
+      '去食堂吃',
+    )
+    plain.say('午饭', '没有')
     expect(plain.turn.kind).toBe('review')
     plain.say('确认')
     expect(Object.keys(shown(intakeOf(plain)))).not.toEqual(expect.arrayContaining(['assistanceStatus']))
-    expect(intakeOf(plain).consents.map((each) => each.group)).toEqual(['elder', 'meals'])
+    expect(intakeOf(plain).consents.map((each) => each.answer?.path ?? each.group)).toEqual([
+      'elder',
+      'meals',
+      'sensitiveConsent',
+    ])
   })
 })
 
 describe('探访登记 by a neighbour', () => {
-  const start = ['自己', '王秀英', '1942年3月5日', '跳过', '灵璧县', '灵璧县灵城镇向阳小区3栋101'] as const
+  const start = ['自己', '灵璧县'] as const
   const at = talkThrough('elder-visits', [
-    ['替老人代办', 'ask', 'representativeName'],
+    ['替老人代办', 'ask', 'residenceRegion'],
+    ['灵璧', 'ask', 'willing'],
+    ['愿意', 'ask', 'livesInInstitution'],
+    ['住家里', 'ask', 'livingSituation'],
+    ['一个人住', 'ask', 'representativeName'],
     ['陈强', 'ask', 'representativePhone'],
     ['13912345678', 'ask', 'representativeRelation'],
     ['邻居', 'ask', 'elderName'],
-    ['王秀英', 'ask', 'elderBirthDate'],
+    ['王秀英', 'ask', 'representedConsent'],
+    ['本人同意', 'ask', 'elderBirthDate'],
     ['不知道', 'ask', 'contactPhone'],
-    ['没有电话', 'ask', 'residenceRegion'],
-    ['灵璧', 'ask', 'residence'],
-    ['灵璧县灵城镇向阳小区3栋101', 'ask', 'willing'],
-    ['愿意', 'ask', 'livesInInstitution'],
-    ['住家里', 'ask', 'livingSituation'],
-    ['一个人住', 'ask', 'attention'],
+    ['没有电话', 'ask', 'residence'],
+    ['灵璧县灵城镇向阳小区3栋101', 'ask', 'attention'],
     ['耳朵背，腿脚不好', 'ask', 'way'],
     ['上门', 'ask', 'familyName'],
     ['跳过', 'ask', 'familyPhone'],
@@ -368,6 +395,7 @@ describe('探访登记 by a neighbour', () => {
     expect(family.turn).toMatchObject({ path: 'ability' })
     family.say('能力完好', '没有残疾证', '不是')
     expect(said(family)).toContain('一般不列入定期探访')
+    family.say('王秀英', '同意', '1942年3月5日', '跳过', '灵璧县灵城镇向阳小区3栋101')
     family.say('没有', '打电话', '跳过', '跳过', '确认')
     expect(family.turn).toMatchObject({
       kind: 'submitted',

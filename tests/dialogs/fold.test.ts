@@ -26,8 +26,10 @@ function placeOf(answers: Answers): string {
 
 it('asks the first question of an empty form, and whatever is open first', () => {
   expect(placeOf({})).toBe('filledBy')
-  expect(placeOf(answersOf({ filledBy: 'self', applicantPhone: '13800138000' }))).toBe('applicantName')
-  expect(placeOf(answersOf({ filledBy: 'representative' }))).toBe('representativeName')
+  const household = { peopleTogether: 3, incomeTogether: 230_000 }
+  expect(placeOf(answersOf({ filledBy: 'self', applicantPhone: '13800138000' }))).toBe('peopleTogether')
+  expect(placeOf(answersOf({ filledBy: 'self', ...household }))).toBe('applicantName')
+  expect(placeOf(answersOf({ filledBy: 'representative', ...household }))).toBe('representativeName')
 })
 
 it('depends on the answers only, not on the order they were given in', () => {
@@ -132,7 +134,9 @@ it('records an operator’s hand as the operator’s', () => {
 })
 
 it('takes an answer out of turn in a household of 20 with 10 incomes each', () => {
-  const values: Record<string, FactValue> = { filledBy: 'self', applicantName: '王秀英', 'incomes[0]': false }
+  const values: Record<string, FactValue> = {
+    ...{ filledBy: 'self', peopleTogether: 21, incomeTogether: 0, applicantName: '王秀英', 'incomes[0]': false },
+  }
   for (let member = 0; member < 20; member++) {
     Object.assign(values, {
       [`members[${member}]`]: true,

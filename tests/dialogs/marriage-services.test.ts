@@ -2,7 +2,7 @@
 import { chat, dialogNamed, placeOf, residentId } from './support'
 import { intakeOf, said, shown, talkThrough } from './talk-through'
 
-const AGREED = ['都是内地居民', '内地', '都自愿', '谈妥了', '谈妥了', '没有共同债务', '都没有问题', '都能到场'] as const
+const AGREED = ['都是内地居民', '内地', '都自愿', '谈妥了', '谈妥了', '没有共同债务', '都没有问题'] as const
 
 describe('离婚登记', () => {
   const at = talkThrough('divorce-registration', [
@@ -15,12 +15,13 @@ describe('离婚登记', () => {
     ['没有共同财产', 'ask', 'debts'],
     ['还没谈妥', 'ask', 'debts'],
     ['说错了，是谈妥了', 'ask', 'capacity'],
-    ['都没问题', 'ask', 'bothPresent'],
-    ['都能去', 'ask', 'agreement'],
+    ['都没问题', 'ask', 'visitStep'],
+    ['第一次去', 'ask', 'agreement'],
     ['还没写', 'ask', 'certificates'],
     ['丢了一本', 'ask', 'manName'],
     ['张伟', 'ask', 'womanName'],
-    ['刘芳', 'ask', 'office'],
+    ['刘芳', 'ask', 'bothPresent'],
+    ['都能去', 'ask', 'office'],
     ['埇桥', 'ask', 'preferredDate'],
     ['下周三', 'ask', 'halfDay'],
     ['上午', 'ask', 'contactPhone'],
@@ -79,11 +80,30 @@ describe('离婚登记', () => {
     [[...AGREED.slice(0, 4), '还没谈妥'], '不裁判该怎么分'],
     [[...AGREED.slice(0, 5), '谈不拢'], '12348'],
     [[...AGREED.slice(0, 6), '法院认定过'], '监护人代理'],
-    [[...AGREED.slice(0, 7), '有一方来不了'], '亲自到场'],
+    [[...AGREED, '第一次去申请', '写好了', '都在', '张伟', '刘芳', '有一方来不了'], '亲自到场'],
   ])('says where to go instead after %j', (answers, way) => {
     const stopped = chat('divorce-registration', ...answers)
     expect(stopped.turn).toMatchObject({ kind: 'ask', text: expect.stringContaining(way) })
     expect(stopped.turn).toMatchObject({ choices: expect.arrayContaining(['转人工']) })
+  })
+
+  it('for the certificate asks when the application was received, and no agreement again', () => {
+    const second = talkThrough('divorce-registration', [
+      ...AGREED.slice(0, 6).map((text) => [text, 'ask'] as const),
+      ['都没有问题', 'ask', 'visitStep'],
+      ['领离婚证', 'ask', 'appliedOn'],
+      ['明天', 'ask', 'appliedOn'],
+      ['2026年11月2日', 'ask', 'certificates'],
+      ...['都在', '张伟', '刘芳', '都能去', '埇桥', '下周三', '上午', '13800138000'].map(
+        (text) => [text, 'ask'] as const,
+      ),
+      ['先发短信', 'review', 'review'],
+      ['确认', 'submitted'],
+    ])
+    expect(shown(intakeOf(second))).toMatchObject({ appliedOn: '2026年11月2日' })
+    const documents = intakeOf(second).documents.join()
+    expect(documents).toContain('受理回执单')
+    expect(documents).not.toContain('书面离婚协议')
   })
 
   it('gives somebody who is afraid the numbers to call, without asking what happened', () => {
@@ -171,15 +191,15 @@ describe('涉外结婚登记', () => {
     ['对方是外国人', 'ask', 'kinship'],
     ['没有', 'ask', 'voluntary'],
     ['都愿意', 'ask', 'bothPresent'],
-    ['都能到场', 'ask', 'mainlandSide'],
+    ['都能到场', 'ask', 'manStatus'],
+    ['离异', 'ask', 'womanStatus'],
+    ['未婚', 'ask', 'singleProof'],
+    ['还没办', 'ask', 'mainlandSide'],
     ['男方', 'ask', 'manName'],
     ['张伟', 'ask', 'manId'],
-    [man, 'ask', 'manStatus'],
-    ['离异', 'ask', 'womanName'],
+    [man, 'ask', 'womanName'],
     ['Nguyen Thi Lan', 'ask', 'womanBirthDate'],
-    ['1997年3月7日', 'ask', 'womanStatus'],
-    ['未婚', 'ask', 'singleProof'],
-    ['还没办', 'ask', 'office'],
+    ['1997年3月7日', 'ask', 'office'],
     ['要带户口本吗？', 'digress', 'office'],
     ['埇桥区', 'ask', 'preferredDate'],
     ['下个月15号', 'ask', 'halfDay'],
@@ -208,8 +228,8 @@ describe('涉外结婚登记', () => {
     ['香港', ['港澳台一方：有效通行证', '经居住地公证机构公证'], ['外国人一方', '华侨一方']],
     ['华侨', ['华侨一方：有效护照', '使（领）馆'], ['外国人一方', '港澳台一方']],
   ])('lists the papers of somebody from outside: %s', (kind, listed, others) => {
-    const pair = chat('foreign-marriage', kind, '没有', '自愿', '都能去', '女方是内地居民', '陈强', '1990年1月2日')
-    pair.say('未婚', '刘芳', woman, '未婚', '办好了', '萧县', '下周三', '上午', '13800138000', '确认')
+    const pair = chat('foreign-marriage', kind, '没有', '自愿', '都能去', '未婚', '未婚', '办好了', '女方是内地居民')
+    pair.say('陈强', '1990年1月2日', '刘芳', woman, '萧县', '下周三', '上午', '13800138000', '确认')
     const documents = intakeOf(pair).documents.join('\n')
     for (const each of ['内地一方的居民身份证', ...listed]) expect(documents).toContain(each)
     for (const each of others) expect(documents).not.toContain(each)
@@ -220,8 +240,18 @@ describe('涉外结婚登记', () => {
     ['2004年12月2日', '22周岁生日'],
     ['2004年12月1日', undefined],
   ])('judges the age of a foreign husband born %s on the chosen day', (birth, note) => {
-    const pair = chat('foreign-marriage', '外国人', '没有', '自愿', '都能去', '女方是内地居民', '李明', birth)
-    pair.say('未婚', '刘芳', woman, '未婚', '办好了', '萧县', '2026年12月2日')
+    const pair = chat(
+      'foreign-marriage',
+      '外国人',
+      '没有',
+      '自愿',
+      '都能去',
+      '未婚',
+      '未婚',
+      '办好了',
+      '女方是内地居民',
+    )
+    pair.say('李明', birth, '刘芳', woman, '萧县', '2026年12月2日')
     if (note) expect(said(pair)).toContain(note)
     else expect(said(pair)).not.toContain('周岁')
   })
@@ -232,7 +262,7 @@ describe('涉外结婚登记', () => {
     [['台湾人', '表兄妹'], '不能结婚'],
     [['外国人', '没有', '被逼的'], '110'],
     [['外国人', '没有', '自愿', '有一方来不了'], '亲自到场'],
-    [['外国人', '没有', '自愿', '都能去', '男方', '张伟', man, '还没离婚'], '先离婚'],
+    [['外国人', '没有', '自愿', '都能去', '还没离婚'], '先离婚'],
   ])('says where to go instead after %j', (answers, way) => {
     expect(chat('foreign-marriage', ...answers).turn).toMatchObject({ kind: 'ask', text: expect.stringContaining(way) })
   })

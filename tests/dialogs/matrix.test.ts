@@ -83,6 +83,7 @@ describe.each(DIALOG_IDS)('%s', (id) => {
     ]) {
       expectSamePlace(spot, text)
     }
+    if (spot.step?.kind === 'field' && spot.step.field.consent) expectSamePlace(spot, '想先了解')
   })
 
   it.each(table)('%s: waits when asked to', (_, spot) => {

@@ -17,7 +17,10 @@ describe('opposites', () => {
   it('takes 孙子女 for the grandchild’s label, not for 子女 inside it', () => {
     const intake = [
       '给自己家申请',
+      '三个人',
+      '不清楚',
       '王秀英',
+      '同意',
       '以后补',
       '13812345678',
       '埇桥区',

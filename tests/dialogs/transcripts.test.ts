@@ -24,9 +24,14 @@ describe('低保 for a household of three, with corrections and digressions', ()
   const applicant = residentId('1962-06-12', 7, 'female')
   const spouse = residentId('1960-01-15', 8, 'male')
   const at = talk('subsistence-allowance', [
-    ['给自己家申请', 'ask', 'applicantName'],
+    ['给自己家申请', 'ask', 'peopleTogether'],
+    ['三口人', 'ask', 'incomeTogether'],
+    ['说不清楚', 'ask', 'applicantName'],
     ['为什么问这个', 'ask', 'applicantName'],
-    ['我叫王秀英，电话13800138000', 'ask', 'applicantId'],
+    ['我叫王秀英，电话13800138000', 'ask', 'sensitiveConsent'],
+    ['我想先了解一下', 'ask', 'sensitiveConsent'],
+    ['不同意', 'ask', 'sensitiveConsent'],
+    ['同意', 'ask', 'applicantId'],
     ['等下我找找证', 'ask', 'applicantId'],
     [applicant.slice(0, 17), 'ask', 'applicantId'],
     [applicant, 'ask', 'hukouRegion'],
@@ -40,19 +45,22 @@ describe('低保 for a household of three, with corrections and digressions', ()
     ['没有了', 'ask', 'members[0]'],
     ['低保标准现在多少', 'digress', 'members[0]'],
     ['有，老伴，叫李国强', 'ask', 'members[0].residentId'],
-    [spouse, 'ask', 'members[0].situation'],
+    [spouse, 'ask', 'members[0].checkConsent'],
+    ['本人同意', 'ask', 'members[0].situation'],
     ['打零工', 'ask', 'members[0].health'],
     ['没有', 'ask', 'members[0].memberIncomes[0]'],
     ['有，打工一个月一千五', 'ask', 'members[0].memberIncomes[1]'],
     ['没了', 'ask', 'members[1]'],
     ['还有一个，儿子', 'ask', 'members[1].name'],
     ['李小军', 'ask', 'members[1].residentId'],
-    ['以后补', 'ask', 'members[1].situation'],
+    ['以后补', 'ask', 'members[1].checkConsent'],
+    ['到窗口签', 'ask', 'members[1].situation'],
     ['在上大学', 'ask', 'members[1].health'],
     ['都没有', 'ask', 'members[1].memberIncomes[0]'],
     ['没有', 'ask', 'members[2]'],
     ['没有了', 'ask', 'savings'],
     ['收入刚才说错了，是两千八', 'ask', 'savings'],
+    ['把家庭成员1（配偶 李国强） 收入1（工资或打工） 每月金额改成两千八', 'ask', 'savings'],
     ['这个不想说', 'ask', 'housing'],
     ['自己住的一套', 'ask', 'vehicle'],
     ['只有电动车', 'ask', 'business'],
@@ -107,11 +115,18 @@ describe('低保 for a household of three, with corrections and digressions', ()
 
   it('remembers which answers were corrected', () => {
     const corrected = intake.answers.filter((answer) => answer.provenance.corrected).map((answer) => answer.path)
-    expect(corrected).toEqual(['applicantPhone', 'hukouRegion', 'members[0].memberIncomes[0].monthlyAmount'])
+    expect(corrected).toEqual([
+      'sensitiveConsent',
+      'applicantPhone',
+      'hukouRegion',
+      'members[0].memberIncomes[0].monthlyAmount',
+    ])
   })
 
   it('carries a notice with its basis for every group that asks sensitive things', () => {
-    expect(intake.consents.map((consent) => consent.group)).toEqual([
+    const notices = intake.consents.filter((consent) => !consent.answer)
+    expect(notices.map((consent) => consent.group)).toEqual([
+      'household',
       'applicant',
       'incomes',
       'members',
@@ -128,6 +143,7 @@ describe('低保 for a household of three, with corrections and digressions', ()
     expect(intake.documents).toEqual([
       expect.stringContaining('居民身份证、户口簿'),
       '申请人的残疾人证（核对查不到时才要）',
+      '李小军签名的核对授权书（本人到窗口签）',
     ])
   })
 
@@ -141,11 +157,14 @@ describe('低保 for a household of three, with corrections and digressions', ()
 
 describe('低保 for somebody else, living alone', () => {
   const at = talk('subsistence-allowance', [
-    ['我是村干部，替别人代办', 'ask', 'representativeName'],
+    ['我是村干部，替别人代办', 'ask', 'peopleTogether'],
+    ['就他一个人', 'ask', 'incomeTogether'],
+    ['没有', 'ask', 'representativeName'],
     ['张建国', 'ask', 'representativePhone'],
     ['13912345678', 'ask', 'representativeRelation'],
     ['村委会的', 'ask', 'applicantName'],
-    ['赵大山', 'ask', 'applicantId'],
+    ['赵大山', 'ask', 'representedConsent'],
+    ['本人同意', 'ask', 'applicantId'],
     ['没带', 'ask', 'applicantPhone'],
     ['没有电话', 'ask', 'hukouRegion'],
     ['泗县', 'ask', 'hukouTown'],
@@ -191,7 +210,10 @@ it('tells at once that urgent hardship need not wait, and again in the review', 
   const at = chat(
     'subsistence-allowance',
     '自己',
+    '一个人',
+    '没有',
     '王秀英',
+    '同意',
     '以后补',
     '以后补',
     '泗县',
@@ -207,17 +229,17 @@ it('tells at once that urgent hardship need not wait, and again in the review', 
 describe('高龄津贴 through a daughter', () => {
   const elder = residentId('1942-03-05', 3, 'female')
   const at = talk('old-age-allowance', [
-    ['给我妈办', 'ask', 'representativeName'],
+    ['给我妈办', 'ask', 'hukouRegion'],
+    ['砀山', 'ask', 'receivesElsewhere'],
+    ['没有', 'ask', 'representativeName'],
     ['刘芳', 'ask', 'representativePhone'],
     ['１３９１２３４５６７８', 'ask', 'representativeRelation'],
     ['女儿', 'ask', 'elderName'],
     ['王秀英', 'ask', 'elderId'],
     [elder.replace(/(.{6})(.{8})/, '$1 $2 '), 'ask', 'contactPhone'],
-    ['老人没有电话', 'ask', 'hukouRegion'],
-    ['砀山', 'ask', 'hukouTown'],
+    ['老人没有电话', 'ask', 'hukouTown'],
     ['砀城镇梨园村', 'ask', 'residence'],
-    ['住在砀山县砀城镇梨园村2组', 'ask', 'receivesElsewhere'],
-    ['没有', 'ask', 'payment'],
+    ['住在砀山县砀城镇梨园村2组', 'ask', 'payment'],
     ['社保卡', 'review', 'review'],
     ['是的，提交', 'submitted'],
   ])
@@ -241,13 +263,13 @@ describe('高龄津贴 through a daughter', () => {
     const review = chat(
       'old-age-allowance',
       '自己',
+      '砀山',
+      '没有',
       '王秀英',
       elder,
       '跳过',
-      '砀山',
       '不知道',
       '跳过',
-      '没有',
       '社保卡',
     )
     expect(review.turn).toMatchObject({ kind: 'review', text: expect.not.stringContaining(elder) })
@@ -263,12 +285,12 @@ describe('高龄津贴 before and on the eightieth birthday', () => {
     ['1946-11-24', '正好80周岁'],
     ['1946-11-23', undefined],
   ])('born %s: a note, never a refusal', (birth, note) => {
-    const at = chat('old-age-allowance', '自己', '王秀英', residentId(birth, 3, 'female'))
+    const at = chat('old-age-allowance', '自己', '砀山', '没有', '王秀英', residentId(birth, 3, 'female'))
     expect(at.turn.kind).toBe('ask')
     const text = 'text' in at.turn ? at.turn.text : ''
     if (note) expect(text).toContain(note)
     else expect(text).not.toMatch(/80周岁/)
-    at.say('跳过', '砀山', '不知道', '跳过', '没有', '社保卡', '确认')
+    at.say('跳过', '不知道', '跳过', '社保卡', '确认')
     expect(at.turn.kind).toBe('submitted')
   })
 })
@@ -281,12 +303,12 @@ describe('结婚登记', () => {
       '没有',
       '自愿',
       '都能去',
+      '未婚',
+      '离异',
       '张伟',
       man,
-      '未婚',
       '刘芳',
       woman,
-      '离异',
       '埇桥',
       day,
     )
@@ -351,14 +373,14 @@ describe('结婚登记', () => {
   })
 
   it('refuses the other party’s number', () => {
-    const at = chat('marriage-registration', '都是内地居民', '没有', '自愿', '都能去', '张伟', woman)
+    const at = chat('marriage-registration', '都是内地居民', '没有', '自愿', '都能去', '未婚', '未婚', '张伟', woman)
     expect(at.turn).toMatchObject({ path: 'manId', text: expect.stringContaining('登记的是女性') })
   })
 
   it('drops nothing but the wrong answer when 已婚 becomes 丧偶', () => {
-    const at = chat('marriage-registration', '都是内地居民', '没有', '自愿', '都能去', '张伟', man, '已婚')
+    const at = chat('marriage-registration', '都是内地居民', '没有', '自愿', '都能去', '已婚')
     expect(at.turn).toMatchObject({ path: 'manStatus', text: expect.stringContaining('不予登记') })
     at.say('说错了，是丧偶')
-    expect(placeOf(at)).toBe('womanName')
+    expect(placeOf(at)).toBe('womanStatus')
   })
 })

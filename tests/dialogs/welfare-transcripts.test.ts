@@ -1,5 +1,5 @@
 /** Whole conversations through the forms for children and for disabled people, to the intake they end in. */
-import { chat, placeOf, residentId } from './support'
+import { asked, chat, placeOf, residentId } from './support'
 import { intakeOf, said, shown, talkThrough } from './talk-through'
 
 const child = residentId('2015-04-05', 8, 'male')
@@ -16,7 +16,8 @@ describe('孤儿, through a grandmother', () => {
     ['我们养', 'ask', 'childName'],
     ['李小军', 'ask', 'childId'],
     [child, 'ask', 'guardianName'],
-    ['王秀英', 'ask', 'guardianPhone'],
+    ['王秀英', 'ask', 'guardianConsent'],
+    ['同意', 'ask', 'guardianPhone'],
     ['13800138000', 'ask', 'handIn'],
     ['埇桥', 'ask', 'town'],
     ['汴河街道向阳社区', 'ask', 'residence'],
@@ -47,7 +48,8 @@ describe('孤儿, through a grandmother', () => {
 describe('孤儿: who goes elsewhere', () => {
   it('a parent alive: says why, and which service fits', () => {
     const at = chat('orphan-allowance', '奶奶', '我在照顾', '知道', '去世', '改嫁')
-    expect(at.turn).toMatchObject({ kind: 'ask', path: 'mother', offer: 'unattended-child' })
+    expect(at.turn).toMatchObject({ kind: 'ask', path: 'mother' })
+    expect(asked(at.turn).choices).toContain('我要办事实无人抚养儿童补贴')
     expect(said(at)).toContain('事实无人抚养儿童')
     expect(at.say('不办这个了，办事实无人抚养儿童')).toMatchObject({ kind: 'cancelled', next: '办事实无人抚养儿童' })
   })
@@ -77,7 +79,8 @@ describe('事实无人抚养儿童, through an uncle', () => {
     ['低保', 'ask', 'childName'],
     ['李小军', 'ask', 'childId'],
     ['以后补', 'ask', 'guardianName'],
-    ['王秀英', 'ask', 'guardianPhone'],
+    ['王秀英', 'ask', 'sensitiveConsent'],
+    ['都同意', 'ask', 'guardianPhone'],
     ['没有电话', 'ask', 'handIn'],
     ['泗县', 'ask', 'town'],
     ['不知道', 'ask', 'residence'],
@@ -106,7 +109,8 @@ describe('事实无人抚养儿童, through an uncle', () => {
 describe('事实无人抚养儿童: who is told what', () => {
   it('both parents dead: the orphan form, not a refusal', () => {
     const at = chat('unattended-child', '奶奶', '我在照顾', '去世', '去世')
-    expect(at.turn).toMatchObject({ kind: 'ask', offer: 'orphan-allowance' })
+    expect(at.turn).toMatchObject({ kind: 'ask' })
+    expect(asked(at.turn).choices).toEqual(expect.arrayContaining([expect.stringMatching(/^我要办.*孤儿/)]))
     at.say('修改孩子母亲的情况', '失联')
     expect(placeOf(at)).toBe('reported')
   })
@@ -126,7 +130,6 @@ const disabled = residentId('1978-03-05', 9, 'female')
 
 describe('困难残疾人生活补贴, by herself', () => {
   const at = talkThrough('disability-living-allowance', [
-    ['本人', 'ask', 'hukou'],
     ['宿州', 'ask', 'disabilityCategory'],
     ['肢体', 'ask', 'disabilityGrade'],
     ['二级', 'ask', 'assistanceStatus'],
@@ -134,8 +137,10 @@ describe('困难残疾人生活补贴, by herself', () => {
     ['都没有', 'ask', 'sameKindLivingBenefit'],
     ['养老金算不算？', 'digress', 'sameKindLivingBenefit'],
     ['没有', 'ask', 'receivesWorkInjuryCareFee'],
-    ['没有', 'ask', 'applicantName'],
-    ['王秀英', 'ask', 'applicantId'],
+    ['没有', 'ask', 'filledBy'],
+    ['本人', 'ask', 'applicantName'],
+    ['王秀英', 'ask', 'sensitiveConsent'],
+    ['同意', 'ask', 'applicantId'],
     [disabled, 'ask', 'contactPhone'],
     ['13800138000', 'ask', 'handIn'],
     ['灵璧', 'ask', 'town'],
@@ -163,37 +168,40 @@ describe('困难残疾人生活补贴, by herself', () => {
   })
 
   it('tells of the other allowance that can be had beside it', () => {
-    const early = chat('disability-living-allowance', '本人', '宿州', '肢体', '二级')
+    const early = chat('disability-living-allowance', '宿州', '肢体', '二级')
     expect(said(early)).toContain('重度残疾人护理补贴')
   })
 
   it('without a certificate: where to get one, not a refusal', () => {
-    const at = chat('disability-living-allowance', '本人', '宿州', '没有残疾人证')
+    const at = chat('disability-living-allowance', '宿州', '没有残疾人证')
     expect(said(at)).toContain('残联')
     at.say('修改残疾类别', '视力')
     expect(placeOf(at)).toBe('disabilityGrade')
   })
 
   it('from another province: handed in here, decided and paid at home', () => {
-    expect(said(chat('disability-living-allowance', '本人', '外省'))).toContain('户籍地')
+    expect(said(chat('disability-living-allowance', '外省'))).toContain('户籍地')
   })
 })
 
 describe('重度残疾人护理补贴, through a mother', () => {
   const at = talkThrough('disability-care-allowance', [
-    ['给孩子办', 'ask', 'hukou'],
     ['蚌埠', 'ask', 'disabilityCategory'],
     ['精神残疾', 'ask', 'disabilityGrade'],
     ['三级', 'ask', 'needsLongTermCare'],
     ['离不开人', 'ask', 'assistanceStatus'],
     ['都没有', 'ask', 'sameKindCareBenefit'],
     ['没有', 'ask', 'receivesWorkInjuryCareFee'],
-    ['没有', 'ask', 'representativeName'],
+    ['没有', 'ask', 'filledBy'],
+    ['给孩子办', 'ask', 'representativeName'],
     ['刘芳', 'ask', 'representativePhone'],
     ['13912345678', 'ask', 'representativeRelation'],
     ['妈妈', 'ask', 'applicantName'],
-    ['李小军', 'ask', 'applicantId'],
-    [child, 'ask', 'contactPhone'],
+    ['李小军', 'ask', 'representedConsent'],
+    ['同意', 'ask', 'applicantId'],
+    [child, 'ask', 'guardianConsent'],
+    ['监护人同意', 'ask', 'guardianName'],
+    ['刘芳', 'ask', 'contactPhone'],
     ['跳过', 'ask', 'handIn'],
     ['萧县', 'ask', 'town'],
     ['龙城镇凤山社区', 'ask', 'residence'],
@@ -219,7 +227,7 @@ describe('重度残疾人护理补贴, through a mother', () => {
   })
 
   it('tells a third grade that the place may have widened it, and takes the application', () => {
-    expect(said(chat('disability-care-allowance', '本人', '宿州', '精神', '三级'))).toContain('当地扩大了范围')
+    expect(said(chat('disability-care-allowance', '宿州', '精神', '三级'))).toContain('当地扩大了范围')
     expect(intakeOf(at).documents).toContainEqual(expect.stringContaining('代办人的身份证'))
   })
 })

@@ -9,7 +9,8 @@ import type { NotAnswered, Parsed, ReadAnswer } from './answer-type'
 import { ANSWER_WORDS } from './answer-words'
 import { readNumber } from './chinese-number'
 
-type Period = 'day' | 'month' | 'quarter' | 'year'
+/** How many months the amount is for; a day's, a week's or half a month's pay is not counted up by guessing. */
+type Period = 'short' | number
 
 interface Sum {
   readonly fen: Fen
@@ -23,12 +24,19 @@ interface Sum {
 
 const NOTHING =
   /^(?:我|家里|他|她|现在|目前|每月|每个月|这个月|都|暂时|也)*(?:没有|没得|没|无|零|一分(?:钱)?(?:都|也)?没有?|分文没有|0)(?:元|块|块钱|收入|钱|任何收入|什么收入|啥收入|进账|存款|积蓄|余额)?$/
-const PERIODS: readonly [Period, RegExp][] = [
-  ['quarter', /(?:每|一)(?:个)?季度?|季度/],
-  ['month', /(?:每|一|1)(?:个)?月|月均|按月|\/月|月(?=收入|工资|薪|入)|个月/],
-  ['year', /(?:每|一|1|全|整)年|年均|按年|\/年|年(?=收入|薪|入)/],
-  ['day', /(?:每|一|1)(?:天|日)|日薪|\/天/],
+const SPAN = '[\\d一二两三四五六七八九十]+'
+const PERIODS: readonly [Period | ((count: number) => Period), RegExp][] = [
+  ['short', /(?:每|一)?半个?月|(?:每|一|1)(?:个)?(?:周|星期|礼拜)|周薪|(?:每|一|1)(?:天|日)|日薪|\/天/],
+  [6, /(?:每|一)?半年/],
+  [3, /(?:每|一)(?:个)?季度?|季度/],
+  [1, /(?:每|一|1)(?:个)?月|月均|按月|\/月|月(?=收入|工资|薪|入)/],
+  [(count) => count, new RegExp(`(?:每)?(${SPAN})个月`)],
+  [1, /个月/],
+  [12, /(?:每|一|1|全|整)年|年均|按年|\/年|年(?=收入|薪|入)/],
+  [(count) => count * 12, new RegExp(`(?:每)?(${SPAN})年`)],
 ]
+/** 不到两千, 三千以上, 上千: which amount it is was not said. */
+const BOUNDED = /不到|不足|不满|不超过|至少|最多|最少|起码|顶多|超过|以上|以下|以内|好几[百千万]|^上[百千万]/
 /** A number before one of these counts something else than money. */
 const NOT_MONEY = /^(?:个|口|位|名|人|岁|年|月|号|日|天|点|亩|级|栋|楼|室|次|周|路|期|%|成|分之)/
 const DEFAULT_MOST: Fen = 1_000_000_000
@@ -47,13 +55,16 @@ export const readAmount: ReadAnswer = (text, field) => {
   // A sum somewhere in a sentence about something else is not the answer.
   if (plain.length - (sum.to - sum.from) > 14) return refuse('unrecognised', ANSWER_WORDS.amount.unrecognised)
   if (sum.range) return refuse('range', ANSWER_WORDS.amount.range)
-  if (sum.more) return refuse('approximate', ANSWER_WORDS.amount.approximate)
+  if (sum.more || BOUNDED.test(plain)) return refuse('approximate', ANSWER_WORDS.amount.approximate)
   return inPeriod(sum.fen, period, field, stands(plain, sum))
 }
 
 function withoutPeriod(said: string): { plain: string; period?: Period } {
   for (const [period, pattern] of PERIODS) {
-    if (pattern.test(said)) return { plain: said.replace(pattern, ' '), period }
+    const match = pattern.exec(said)
+    if (!match) continue
+    const count = readNumber(match[1] ?? '')?.value ?? 1
+    return { plain: said.replace(pattern, ' '), period: typeof period === 'function' ? period(count) : period }
   }
   return { plain: said }
 }
@@ -109,19 +120,13 @@ function stands(plain: string, sum: Sum): boolean {
 }
 
 function inPeriod(fen: Fen, period: Period | undefined, field: Field, exact: boolean): Parsed {
-  if (!field.per || period === undefined || period === field.per) return check(fen, field, exact)
-  if (period === 'day') return refuse('daily', ANSWER_WORDS.amount.daily)
-  if (field.per === 'month' && period === 'year')
-    return converted(fen, 1 / 12, ANSWER_WORDS.amount.yearly, field, exact)
-  if (field.per === 'month') return converted(fen, 1 / 3, ANSWER_WORDS.amount.quarterly, field, exact)
-  if (period === 'month') return converted(fen, 12, ANSWER_WORDS.amount.monthly, field, exact)
-  return refuse('several', ANSWER_WORDS.amount.noPeriod(field.per))
-}
-
-function converted(fen: Fen, by: number, say: (from: Fen, to: Fen) => string, field: Field, exact: boolean): Parsed {
-  const result = Math.round(fen * by)
+  if (!field.per || period === undefined) return check(fen, field, exact)
+  if (period === 'short') return refuse('daily', ANSWER_WORDS.amount.short[field.per])
+  const wanted = field.per === 'month' ? 1 : 12
+  if (period === wanted) return check(fen, field, exact)
+  const result = Math.round((fen * wanted) / period)
   const checked = check(result, field, exact)
-  return checked.ok ? { ...checked, remark: say(fen, result) } : checked
+  return checked.ok ? { ...checked, remark: ANSWER_WORDS.amount.converted(fen, period, result, field.per) } : checked
 }
 
 function check(fen: Fen, field: Field, exact: boolean): Parsed {

@@ -2,6 +2,9 @@
 import { sayYuan } from '../../domain/fen'
 import { type LegalDay, sayDay } from '../../domain/legal-day'
 
+/** What an amount was said for, by its number of months. */
+const SPANS: Readonly<Record<number, string>> = { 1: '每月', 3: '每季度', 6: '每半年', 12: '每年' }
+
 export const ANSWER_WORDS = {
   name: {
     unrecognised: '这一项要填姓名，请写证件上的全名。',
@@ -36,18 +39,16 @@ export const ANSWER_WORDS = {
     range: '您说的是一个范围，请说一个最接近的数。',
     approximate: '请说一个最接近的数，例如“2300元”。',
     negative: '钱数不能是负的；没有就说“没有”。',
-    daily: '请折算成每个月的钱数再说。',
-    noPeriod: (per: 'month' | 'year') => `请按${per === 'month' ? '每月' : '每年'}说一个数。`,
+    short: { month: '请折算成每个月的钱数再说。', year: '请折算成一年的钱数再说。' },
     tooLarge: (fen: number) => `这个数太大了（超过${sayYuan(fen)}），请看看单位是不是说错了。`,
     tooSmall: (fen: number) => `这个数不能少于${sayYuan(fen)}。`,
-    yearly: (yearFen: number, monthFen: number) => `按每年${sayYuan(yearFen)}折算，记为每月${sayYuan(monthFen)}。`,
-    monthly: (monthFen: number, yearFen: number) => `按每月${sayYuan(monthFen)}折算，记为每年${sayYuan(yearFen)}。`,
-    quarterly: (quarterFen: number, monthFen: number) =>
-      `按每季度${sayYuan(quarterFen)}折算，记为每月${sayYuan(monthFen)}。`,
+    converted: (fen: number, months: number, result: number, per: 'month' | 'year') =>
+      `按${SPANS[months] ?? `每${months}个月`}${sayYuan(fen)}折算，记为${per === 'month' ? '每月' : '每年'}${sayYuan(result)}。`,
   },
   date: {
     unrecognised: '这一项要填日期，请说年月日，例如“2026年3月1日”。',
-    lunar: '请说公历（阳历）日期。农历日期换算容易出错，可以看证件或日历上的公历。',
+    lunar:
+      '请说公历（阳历）的年月日：身份证上印的就是公历，日历上也查得到。农历不能直接照抄，换算容易差一天，我不替您猜。',
     impossible: (year: number, month: number, day: number, last: number) =>
       month < 1 || month > 12
         ? `一年只有12个月，没有${month}月，请重新说日期。`
@@ -56,7 +57,7 @@ export const ANSWER_WORDS = {
     several: '您说了不止一个日期，请只说一个。',
     past: (earliest: LegalDay) => `日期不能早于${sayDay(earliest)}，请重新说。`,
     future: (latest: LegalDay) => `日期不能晚于${sayDay(latest)}，请重新说。`,
-    understood: (on: LegalDay, name: string) => `记为${sayDay(on)}（星期${name}）。`,
+    understood: (on: LegalDay, name: string) => `记为公历${sayDay(on)}（星期${name}）。`,
     tooFar: (latest: LegalDay) => `最远可以选到${sayDay(latest)}，请选近一些的日子。`,
   },
   count: {

@@ -43,7 +43,7 @@ const MYRIADS: Readonly<Record<string, number>> = { 万: 10_000, 萬: 10_000, �
 const RUN =
   /^(?:\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[零〇一壹幺二贰两俩三叁仨四肆五伍六陆七柒八捌九玖十拾百佰千仟万萬亿几])+/
 const TOKENS = /\d[\d,]*(?:\.\d+)?|./gu
-const MORE = /^(?:多|来|余|出头|挂零|开外|好几)/
+const MORE = /^(?:大几|多|来|余|出头|挂零|开外|好几|把(?=[块元个]|$))/
 
 export function readNumber(text: string): ReadNumber | undefined {
   const run = RUN.exec(text)?.[0]

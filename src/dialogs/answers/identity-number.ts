@@ -5,7 +5,7 @@ import { halfWidth } from '../hear'
 import type { NotAnswered, ReadAnswer } from './answer-type'
 import { ANSWER_WORDS } from './answer-words'
 
-const NUMBER = /(?<![\dA-Za-z])\d[\d\s-]{12,24}[\dXx×✕](?![\dA-Za-z])/g
+const NUMBER = /(?<![\dA-Za-z])\d[\d\s-]{12,24}[\dXx×✕叉](?![\dA-Za-z])/g
 
 /** Nothing but the words one puts around a number. */
 const AROUND = /^(?:[\s,，:：。.]|我|他|她|老人|本人|的|是|为|身份证|证件|号码?|证|居民)*$/
@@ -15,7 +15,7 @@ export const readIdentityNumber: ReadAnswer = (text, field, context) => {
   const found = plain.match(NUMBER) ?? []
   if (found.length === 0) return noNumber(plain)
   if (found.length > 1) return refuse('given', ANSWER_WORDS.id.length(found.join('').replace(/\D/g, '').length))
-  const number = (found[0] ?? '').replace(/[\s-]/g, '').replace(/[×✕]/, 'X')
+  const number = (found[0] ?? '').replace(/[\s-]/g, '').replace(/[×✕叉]/, 'X')
   const checked = checkResidentId(number)
   if (!checked.ok) return explain(checked.why, number)
   const age = ageOn(checked.birth, context.today)
@@ -26,7 +26,7 @@ export const readIdentityNumber: ReadAnswer = (text, field, context) => {
 
 /** A shorter run of digits is a number copied short; no digits at all is something else. */
 function noNumber(plain: string): NotAnswered {
-  const digits = /\d[\d\s-]*[\dXx]/.exec(plain)?.[0].replace(/[\s-]/g, '') ?? ''
+  const digits = /\d[\dXx\s-]*[\dXx]/.exec(plain)?.[0].replace(/[\s-]/g, '') ?? ''
   if (/^1[3-9]\d{9}$/.test(digits)) return refuse('unrecognised', ANSWER_WORDS.id.phone)
   if (/^\d{6}[\dA-Za-z]{9,14}$/.test(plain.replace(/[\s-]/g, '')) && /[A-WYZa-wyz]/.test(plain))
     return refuse('characters', ANSWER_WORDS.id.characters)

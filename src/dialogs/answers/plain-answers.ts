@@ -26,14 +26,19 @@ export const readCount: ReadAnswer = (text, field) => {
   if (!/^\s*(?:$|个|口|位|名|人|岁|次|套|辆|间|处|家|户|左右)/.test(after) || said.length > 16)
     return refuse('unrecognised', ANSWER_WORDS.count.unrecognised)
   if (read.range || read.more) return refuse('range', ANSWER_WORDS.count.range)
-  return Number.isInteger(read.value) ? inBounds(read.value, field) : refuse('range', ANSWER_WORDS.count.range)
+  if (!Number.isInteger(read.value)) return refuse('range', ANSWER_WORDS.count.range)
+  return inBounds(read.value, field, AROUND_COUNT.test(said.slice(0, start)) && COUNTED.test(after))
 }
 
-function inBounds(value: number, field: Field): Parsed {
+/** “两个孩子” beside other words counts children, not what was asked. */
+const AROUND_COUNT = /^(?:一共|总共|全家|共|有|就|是|大概|连|我|您|本人|在内|家里|一起|生活|的|[\s,，])*$/
+const COUNTED = /^\s*(?:个|口|位|名|岁|次|套|辆|间|处|家|户)?(?:人|左右)*$/
+
+function inBounds(value: number, field: Field, exact = true): Parsed {
   const [least, most] = [numberOr(field.atLeast, 0), numberOr(field.atMost, 1000)]
   if (value < least) return refuse('tooSmall', ANSWER_WORDS.count.tooSmall(least))
   if (value > most) return refuse('tooLarge', ANSWER_WORDS.count.tooLarge(most))
-  return { ok: true, value, exact: true }
+  return { ok: true, value, exact }
 }
 
 /** A county of the home city; a place named only to be denied (“不是埇桥”) does not count. */
@@ -41,11 +46,16 @@ export const readRegion: ReadAnswer = (text, _field, context) => {
   const plain = halfWidth(text).replace(/\s/g, '')
   const counties = context.regions.partsOf(context.regions.home)
   const numbered = counties[Number(/^(?:第|选)?([1-9])(?:个|号)?$/.exec(plain)?.[1] ?? 0) - 1]
-  const named = numbered ? [numbered] : counties.filter((each) => isMentioned(each, plain))
+  const named = numbered ? [numbered] : countiesSaid(counties, plain, context)
   const [county] = named
   const names = counties.map((each) => each.name).join('、')
   if (named.length > 1) return refuse('several', ANSWER_WORDS.region.several)
-  if (county) return { ok: true, value: county.name, exact: isAlone(county, plain) }
+  if (county)
+    return {
+      ok: true,
+      value: county.name,
+      exact: isAlone(county, plain.replace(townOf(county, plain, context) ?? '', '')),
+    }
   const home = context.regions.find(context.regions.home)
   if (home && isMentioned(home, plain)) return refuse('tooBroad', ANSWER_WORDS.region.tooBroad(names))
   if (
@@ -55,6 +65,17 @@ export const readRegion: ReadAnswer = (text, _field, context) => {
   )
     return refuse('elsewhere', ANSWER_WORDS.region.elsewhere(context.regions.home, names))
   return refuse('unrecognised', ANSWER_WORDS.region.unrecognised(names))
+}
+
+/** By their own names, else by the town named. */
+function countiesSaid(counties: readonly Region[], text: string, context: AnswerContext): readonly Region[] {
+  const named = counties.filter((each) => isMentioned(each, text))
+  return named.length > 0 ? named : counties.filter((each) => townOf(each, text, context) !== undefined)
+}
+
+/** 户口在灵城镇: the county of a town named. */
+function townOf(county: Region, text: string, { regions }: AnswerContext): string | undefined {
+  return regions.townsIn(text).find((town) => town.within === county.name)?.name
 }
 
 /** Nothing else was said: “户口是灵璧县的”. */

@@ -10,7 +10,7 @@ import { ANSWER_WORDS } from './answer-words'
 import { readNumber } from './chinese-number'
 
 const LUNAR =
-  /农历|阴历|旧历|腊月|正月|冬月|闰月|初[一二三四五六七八九十]|廿|大年|除夕|中秋|端午|春节|元宵|重阳|清明|七夕/
+  /农历|阴历|旧历|古历|腊月|正月|冬月|闰[一二三四五六七八九十正腊冬]?月|年三十|小年|初[一二三四五六七八九十]|廿|大年|除夕|中秋|端午|春节|元宵|重阳|清明|七夕/
 const NUMERAL = '[\\d零〇一二两三四五六七八九十]{1,6}'
 const DAY_WORDS: Readonly<Record<string, number>> = {
   大前天: -3,
@@ -50,7 +50,9 @@ export const readSpokenDate: ReadAnswer = (text, field, context) => {
   if (!on) return noDate(plain)
   const settled = within(on, field, context, rest.length <= 6)
   if (!settled.ok) return settled
-  const remark = 'on' in found ? ANSWER_WORDS.date.understood(on, dayName(on)) : undefined
+  // 八月十五, without 日 or 号, may be told by the other calendar: say which day it was taken for.
+  const isTold = 'on' in found || /[一二三四五六七八九十]$/.test(found.text)
+  const remark = isTold ? ANSWER_WORDS.date.understood(on, dayName(on)) : undefined
   return { ...settled, remark, rest: rest.trim() || undefined }
 }
 
