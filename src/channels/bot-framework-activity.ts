@@ -2,11 +2,13 @@
 import { z } from 'zod'
 import type { RefusalCode } from './refusals'
 
-const account = z.looseObject({ id: z.string().min(1).max(500) })
+/** Printable: it names rows of ours, and PostgreSQL holds no NUL. */
+const id = z.string().regex(/^\P{Cc}{1,500}$/u)
+const account = z.looseObject({ id })
 
 const botActivitySchema = z.looseObject({
   type: z.string().min(1).max(60),
-  id: z.string().min(1).max(500).optional(),
+  id: id.optional(),
   channelId: z.string().regex(/^[a-z0-9-]{1,40}$/i),
   serviceUrl: z.string().max(500),
   conversation: account,

@@ -76,7 +76,7 @@ async function answer(bot: BotFramework, activity: BotActivity, turn: Turn): Pro
   const said = parseActivity(activity)
   if (said.kind === 'refused') return refuse(said.code)
   if (said.kind === 'signal') return { status: 200, json: {} }
-  const taken = bot.pace.take(conversation)
+  const taken = await bot.pace.take(conversation)
   if (!taken.ok) return refuse('rate.tooMany', { 'retry-after': String(taken.retryAfterSeconds) })
 
   await bot.references.keep(conversation, {

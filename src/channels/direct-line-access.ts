@@ -27,13 +27,13 @@ export function checkConversation(token: string | undefined, conversation: strin
   return { kind: 'refused', code: looksOurs ? 'conversation.forbidden' : 'conversation.unknown' }
 }
 
-export function overPace(limit: RateLimit, key: string): HttpResponse | undefined {
-  const taken = limit.take(key)
+export async function overPace(limit: RateLimit, key: string): Promise<HttpResponse | undefined> {
+  const taken = await limit.take(key)
   return taken.ok ? undefined : refuse('rate.tooMany', { 'retry-after': String(taken.retryAfterSeconds) })
 }
 
-/** `undefined`, empty and `-` mean from the beginning; anything but a whole number is refused. */
+/** `undefined`, empty and `-` mean from the beginning; anything but a whole number the store can hold is refused. */
 export function parseWatermark(written: string | null): number | undefined {
   if (written === null || written === '' || written === '-') return 0
-  return /^\d{1,12}$/.test(written) ? Number(written) : undefined
+  return /^\d{1,9}$/.test(written) ? Number(written) : undefined
 }

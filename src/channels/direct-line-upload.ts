@@ -3,7 +3,7 @@ import type { Attachment } from '../assistant/message'
 import { type ParsedActivity, parseActivity } from './activity'
 import type { HttpRequest } from './http'
 import type { RefusalCode } from './refusals'
-import { sniffType, type UploadStore } from './uploads'
+import { keepUploads, type Uploads } from './uploads'
 
 export const UPLOAD_LIMIT = 10 * 1024 * 1024
 const MOST_FILES = 5
@@ -12,7 +12,7 @@ export type Upload =
   | { kind: 'read'; activity: ParsedActivity; attachments: readonly Attachment[] }
   | { kind: 'refused'; code: RefusalCode }
 
-export async function readUpload(request: HttpRequest, uploads: UploadStore): Promise<Upload> {
+export async function readUpload(request: HttpRequest, uploads: Uploads, conversation: string): Promise<Upload> {
   const form = await parseForm(request)
   if (!form) return { kind: 'refused', code: 'upload.invalid' }
   const activity = await parsePart(form.get('activity'))
@@ -24,10 +24,8 @@ export async function readUpload(request: HttpRequest, uploads: UploadStore): Pr
   const read = await Promise.all(
     files.map(async (file) => ({ name: file.name, bytes: Buffer.from(await file.arrayBuffer()) })),
   )
-  // All or none: a refused file leaves no other behind.
-  if (read.some((file) => sniffType(file.bytes) === undefined)) return { kind: 'refused', code: 'upload.wrongType' }
-  const kept = await Promise.all(read.map((file) => uploads.keep(file)))
-  return { kind: 'read', activity, attachments: kept.filter((each) => each !== undefined) }
+  const kept = await keepUploads(uploads, conversation, read)
+  return kept.kind === 'refused' ? kept : { kind: 'read', activity, attachments: kept.attachments }
 }
 
 async function parseForm(request: HttpRequest): Promise<FormData | undefined> {

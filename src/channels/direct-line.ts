@@ -15,14 +15,15 @@ import type { HttpRequest, HttpResponse, RequestHead, Route } from './http'
 import type { RateLimit } from './rate-limit'
 import { refuse } from './refusals'
 import { messageId, renderEntry } from './render'
-import type { UploadStore } from './uploads'
+import type { Uploads } from './uploads'
 
 export interface DirectLine {
   readonly assistant: ResidentAssistant
   readonly history: History
-  readonly uploads: UploadStore
+  readonly uploads: Uploads
   readonly tokens: DirectLineTokens
-  readonly pace: { readonly address: RateLimit; readonly conversation: RateLimit }
+  /** `visitor`: one address beginning conversations; `reader`: one address looking; `conversation`: one person typing. */
+  readonly pace: { readonly visitor: RateLimit; readonly reader: RateLimit; readonly conversation: RateLimit }
   readonly ids: Ids
   readonly clock: Clock
   /** Something was added to the transcript: open streams look. */
@@ -54,7 +55,7 @@ type HandleHeld = (grant: Grant, request: HttpRequest) => Promise<HttpResponse> 
 
 /** For anyone, at the pace of one address. */
 function open(line: DirectLine, method: Route['method'], path: string, handle: Handle): Route {
-  return { method, path: BASE + path, handle, admit: (head) => overPace(line.pace.address, head.address) }
+  return { method, path: BASE + path, handle, admit: (head) => overPace(line.pace.visitor, head.address) }
 }
 
 /** For the holder of the conversation's token. */
@@ -63,11 +64,11 @@ function held(line: DirectLine, method: Route['method'], path: string, handle: H
   return {
     method,
     path: BASE + path,
-    admit(head) {
+    async admit(head) {
+      const over = await overPace(line.pace.reader, head.address)
+      if (over) return over
       const checked = access(head)
-      return (
-        overPace(line.pace.address, head.address) ?? (checked.kind === 'refused' ? refuse(checked.code) : undefined)
-      )
+      return checked.kind === 'refused' ? refuse(checked.code) : undefined
     },
     handle(request) {
       const checked = access(request)
@@ -81,7 +82,7 @@ function spoken(line: DirectLine, path: string, handle: HandleHeld): Route {
   const route = held(line, 'POST', path, handle)
   return {
     ...route,
-    admit: (head) => route.admit?.(head) ?? overPace(line.pace.conversation, head.params.id ?? ''),
+    admit: async (head) => (await route.admit?.(head)) ?? overPace(line.pace.conversation, head.params.id ?? ''),
   }
 }
 
@@ -146,7 +147,7 @@ export async function activitySet(history: History, grant: Grant, after: number)
 }
 
 async function receiveUpload(line: DirectLine, grant: Grant, request: HttpRequest): Promise<HttpResponse> {
-  const upload = await readUpload(request, line.uploads)
+  const upload = await readUpload(request, line.uploads, grant.conversation)
   return upload.kind === 'refused' ? refuse(upload.code) : receive(line, grant, upload.activity, upload.attachments)
 }
 
@@ -177,8 +178,15 @@ async function receive(
   return { status: 200, json: { id } }
 }
 
-/** An apology for a fault is in no transcript: the client is told, keeps the message and may send it again. */
+/**
+ * An apology for a fault is in no transcript: the client is told, keeps the message and may send it again. So may it
+ * when the transcript cannot be read either: sent under the same id, it counts once.
+ */
 async function isStored(line: DirectLine, conversation: string, id: string): Promise<boolean> {
-  const entries = await line.history(conversation, 0)
-  return entries.some((entry) => entry.id === id)
+  try {
+    const entries = await line.history(conversation, 0)
+    return entries.some((entry) => entry.id === id)
+  } catch {
+    return false
+  }
 }

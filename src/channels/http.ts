@@ -38,7 +38,7 @@ export interface Route {
   readonly accepts?: 'json' | 'bytes'
   readonly maxBytes?: number
   /** Asked before the body is read; a response refuses the request. */
-  admit?(head: RequestHead): HttpResponse | undefined
+  admit?(head: RequestHead): Promise<HttpResponse | undefined> | HttpResponse | undefined
   handle(request: HttpRequest): Promise<HttpResponse> | HttpResponse
 }
 

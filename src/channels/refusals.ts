@@ -24,6 +24,8 @@ const REFUSALS = {
   'upload.tooMany': [413, '一次最多上传五个文件。'],
   'upload.tooLarge': [413, '文件太大，每次上传合计不能超过 10 MB。'],
   'upload.wrongType': [415, '只能上传图片或 PDF 文件。'],
+  'upload.infected': [422, '这个文件没有通过安全检查，没有保存。请换一个文件，或把原件带到窗口。'],
+  'upload.notScanned': [503, '暂时无法检查这个文件是否安全，没有保存。请过几分钟再发一次。'],
   'upload.busy': [503, '正在处理的上传较多，请稍后再试。'],
   'assistant.faulted': [503, '系统出了点问题，这条消息没有处理成功。请重新发送，或拨打 12345。'],
   'signature.invalid': [401, '签名验证没有通过。'],

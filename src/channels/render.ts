@@ -17,6 +17,7 @@ export interface ReplyChannelData {
   readonly step?: { readonly done: number; readonly of: number }
   readonly field?: string
   readonly caseNumber?: string
+  readonly generated?: true
 }
 
 export interface ReplyActivity {
@@ -30,7 +31,16 @@ export interface ReplyActivity {
     readonly actions: { readonly type: 'imBack'; readonly title: string; readonly value: string }[]
   }
   readonly channelData: ReplyChannelData
+  readonly entities?: readonly object[]
 }
+
+/** How Bot Framework channels are told that words are a model's: those that know it draw their own label. */
+const GENERATED = {
+  type: 'https://schema.org/Message',
+  '@type': 'Message',
+  '@context': 'https://schema.org',
+  additionalType: ['AIGeneratedContent'],
+} as const
 
 export function renderReply(reply: Reply): ReplyActivity {
   const actions = reply.choices.map((choice) => ({ type: 'imBack' as const, title: choice, value: choice }))
@@ -41,11 +51,13 @@ export function renderReply(reply: Reply): ReplyActivity {
     locale: 'zh-CN',
     inputHint: reply.kind === 'question' || reply.kind === 'clarify' ? 'expectingInput' : 'acceptingInput',
     ...(actions.length > 0 && { suggestedActions: { to: [], actions } }),
+    ...(reply.generated && { entities: [GENERATED] }),
     channelData: {
       kind: reply.kind,
       body: bodyOf(reply),
       citations: reply.citations,
       choices: reply.choices,
+      ...(reply.generated && { generated: true }),
       ...particulars(reply),
     },
   }

@@ -2,7 +2,6 @@
  * The one HTTP server: residents' page and Direct Line, Bot Framework, health, and whatever `main.ts` mounts. Knows
  * routes, not what they mean; every answer leaves through `answerRequest` with a request id and the security headers.
  */
-import { join } from 'node:path'
 import type { ResidentLine } from '../assistant/resident-line'
 import type { Clock } from '../base/clock'
 import type { Ids } from '../base/ids'
@@ -10,16 +9,16 @@ import type { Log } from '../base/log'
 import type { History, ResidentAssistant } from './assistant-port'
 import { botFrameworkChannel } from './bot-framework'
 import type { BotFrameworkSettings } from './bot-framework-settings'
-import { folderReferences } from './conversation-references'
+import type { ReferenceStore } from './conversation-references'
 import { directLineRoutes } from './direct-line'
 import { DirectLineStreams } from './direct-line-stream'
 import { directLineTokens } from './direct-line-token'
 import { healthRoutes, type Readiness } from './health'
 import type { Route } from './http'
 import { pageRoutes } from './pages'
-import { type Allowance, rateLimit } from './rate-limit'
+import { type Allowance, type RateLimit, rateLimit, type SharedPace, sharedRateLimit } from './rate-limit'
 import { serveRoutes } from './serve-routes'
-import { folderUploads } from './uploads'
+import type { Scan, UploadStore } from './uploads'
 import type { PageWords } from './words'
 
 export interface ServerOptions {
@@ -29,8 +28,13 @@ export interface ServerOptions {
   readonly assistant: ResidentAssistant
   readonly history: History
   readonly pages: { readonly folder: string; readonly words: PageWords }
-  /** Uploads and conversation references are kept below it. */
-  readonly dataDir: string
+  readonly uploads: UploadStore
+  /** Absent: the bureau has no virus scanner. */
+  readonly scan?: Scan | undefined
+  /** Where to reach a Bot Framework conversation later. */
+  readonly references: ReferenceStore
+  /** Absent: this process is the only one, and goes by its own buckets. */
+  readonly sharedPace?: SharedPace | undefined
   readonly directLineSecret: string
   /** Absent: no /api/messages. Without an app id the server must be bound to loopback. */
   readonly botFramework?: BotFrameworkSettings | undefined
@@ -58,15 +62,16 @@ const TOKEN_SECONDS = 8 * 60 * 60
 
 export interface RunningServer {
   readonly url: string
+  /** What is served, as it was mounted. */
+  readonly routes: readonly Pick<Route, 'method' | 'path'>[]
   readonly line: ResidentLine
   /** Stops taking requests, lets those under way finish, closes streams. */
   close(): Promise<void>
 }
 
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { assistant, history, log, clock, ids, host, dataDir } = options
-  const limits = { ...PACE, ...options.pace }
-  const pace = { address: rateLimit(limits.address, clock), conversation: rateLimit(limits.conversation, clock) }
+  const { assistant, history, log, clock, ids, host } = options
+  const pace = paceOf(options)
   const tokens = directLineTokens(options.directLineSecret, clock, options.tokenLifetimeSeconds ?? TOKEN_SECONDS)
   const streams = new DirectLineStreams(tokens, history, log)
   const nudge = (conversation: string) => streams.nudge(conversation)
@@ -74,27 +79,32 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     options.botFramework &&
     botFrameworkChannel({
       settings: options.botFramework,
-      references: folderReferences(join(dataDir, 'conversation-references'), ids),
+      references: options.references,
       pace: pace.conversation,
       ...{ assistant, host, ids, clock, log },
     })
 
-  const uploads = folderUploads(join(dataDir, 'uploads'), ids)
-  const server = await serveRoutes(
-    [
-      ...healthRoutes(options.readiness ?? [], () => ({ streams: streams.open, ...options.health?.() })),
-      ...pageRoutes(options.pages.folder, options.pages.words),
-      ...directLineRoutes({ assistant, history, uploads, tokens, pace, ids, clock, nudge }),
-      ...(bot ? [bot.route] : []),
-      ...(options.mounts ?? []),
-    ],
-    { host, port: options.port, ids, log, trustProxy: options.trustProxy ?? false },
-  )
+  const uploads = { store: options.uploads, scan: options.scan, ids, clock, log }
+  const routes: readonly Route[] = [
+    ...healthRoutes(options.readiness ?? [], () => ({ streams: streams.open, ...options.health?.() })),
+    ...pageRoutes(options.pages.folder, options.pages.words),
+    ...directLineRoutes({ assistant, history, uploads, tokens, pace, ids, clock, nudge }),
+    ...(bot ? [bot.route] : []),
+    ...(options.mounts ?? []),
+  ]
+  const server = await serveRoutes(routes, {
+    host,
+    port: options.port,
+    ids,
+    log,
+    trustProxy: options.trustProxy ?? false,
+  })
   server.onUpgrade((request, socket, head) => streams.upgrade(request, socket, head))
   log.info('server.listening', { url: server.url })
 
   return {
     url: server.url,
+    routes,
     line: {
       async send(conversation, reply) {
         if (bot?.owns(conversation)) return bot.line.send(conversation, reply)
@@ -106,5 +116,18 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       streams.close()
       return server.close()
     },
+  }
+}
+
+/** Reading costs little and is counted by each process alone; what costs work is counted together. */
+function paceOf({ pace, sharedPace, clock, log }: ServerOptions) {
+  const limits = { ...PACE, ...pace }
+  const reader = rateLimit(limits.address, clock)
+  const shared = (own: RateLimit, name: keyof Pace): RateLimit =>
+    sharedPace ? sharedRateLimit(own, { shared: sharedPace, name, allowance: limits[name], clock, log }) : own
+  return {
+    reader,
+    visitor: shared(reader, 'address'),
+    conversation: shared(rateLimit(limits.conversation, clock), 'conversation'),
   }
 }

@@ -2,6 +2,7 @@
 import type { CaseFile } from '../cases/case-file'
 import { STAGE_LABELS } from '../cases/case-file'
 import { readCaseNumber } from '../cases/case-number'
+import { sayAppointment } from '../cases/case-sheet'
 import type { CaseStore, KeptCase } from '../cases/case-store'
 import type { HandOffQueue } from '../cases/hand-off-queue'
 import { maskedAnswer } from '../cases/mask-answer'
@@ -31,29 +32,49 @@ export async function viewCase({ cases }: CaseDeps, idOrNumber: string): Promise
 function caseLine({ caseFile, state }: KeptCase): CaseLine {
   const { id, number, service, region, openedAt } = caseFile
   const { stage, attempts } = state
-  return { id, number, service: service.title, region, stage, stageLabel: STAGE_LABELS[stage], openedAt, attempts }
+  return { id, number, service: service.title, region, stage, stageLabel: stageLabel(state), openedAt, attempts }
+}
+
+/** Taken back by its resident: that stands first, and what still needs a person is not hidden by it. */
+function stageLabel({ stage, withdrawnAt }: KeptCase['state']): string {
+  if (withdrawnAt === undefined) return STAGE_LABELS[stage]
+  return stage === 'needsPerson' ? `${DESK_WORDS.withdrawn}，${STAGE_LABELS[stage]}` : DESK_WORDS.withdrawn
 }
 
 function caseView(kept: KeptCase): CaseView {
   const { caseFile, state } = kept
-  const { why, backendNumber, latestStatus } = state
+  const { why, backendNumber, latestStatus, withdrawnAt } = state
   const { eligibility, conversation, documents, consents } = caseFile
   return {
     ...caseLine(kept),
     channel: channelLabel(caseFile.channel),
     conversation,
     backendNumber,
+    withdrawnAt,
+    appointment: caseFile.appointment && sayAppointment(caseFile.appointment),
     why: why && (WHY_WORDS[why] ?? why),
     latestStatus: latestStatus && `${latestStatus.status} ${latestStatus.note}`.trim(),
     eligibility: eligibility && { outcome: OUTCOME_WORDS[eligibility.outcome], on: eligibility.on },
     answers: caseFile.answers.map((answer) => ({
+      path: answer.path,
       label: answer.label,
       shown: maskedAnswer(answer),
+      covered: answer.sensitive && answer.state.kind === 'given',
       marks: marksOf(answer),
     })),
+    papers: caseFile.attachments.map(({ reference, name, bytes }) => ({ reference, name, bytes })),
     documents,
-    consents: consents.map(({ notice, at }) => ({ notice, at })),
+    consents: consents.map((consent) => consentLine(consent, caseFile)),
   }
+}
+
+/** Who gave it is a name like any other: covered. */
+function consentLine(
+  { notice, at, answer, by }: CaseFile['consents'][number],
+  { answers }: CaseFile,
+): CaseView['consents'][number] {
+  const named = answers.find(({ path }) => path === by)
+  return { notice, at, answer: answer?.shown, by: named && `${named.label} ${maskedAnswer(named)}` }
 }
 
 function marksOf({ provenance }: CaseFile['answers'][number]): string[] {

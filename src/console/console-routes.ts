@@ -5,6 +5,7 @@ import type { ResidentLine } from '../assistant/resident-line'
 import type { Clock } from '../base/clock'
 import type { Ids } from '../base/ids'
 import type { Log } from '../base/log'
+import type { AuditLog } from '../cases/audit-log'
 import type { CaseStore } from '../cases/case-store'
 import type { HandOffQueue } from '../cases/hand-off-queue'
 import type { Knowledge } from '../knowledge/knowledge'
@@ -12,6 +13,7 @@ import { signInAttempts } from './attempts'
 import { listCases, viewCase } from './case-views'
 import { conversationRoutes } from './conversation-routes'
 import { type Gate, operatorRoute } from './gate'
+import { revealAnswer, revealPaper } from './reveal'
 import type { Route } from './route'
 import { operatorSessions } from './session'
 import { signInRoutes } from './sign-in'
@@ -25,6 +27,10 @@ export interface ConsoleOptions {
   readonly conversations: ConversationStore
   readonly cases: CaseStore
   readonly handOffs: HandOffQueue
+  /** Who looked at what, and why. */
+  readonly audit: AuditLog
+  /** A file somebody sent, by its reference. */
+  readonly readPaper: (reference: string) => Promise<Buffer | undefined>
   /** Labels of facts and programmes; called anew, so that reloaded content shows. */
   readonly knowledge: () => Knowledge
   readonly describeIntake: DescribeIntake
@@ -50,7 +56,7 @@ export function consoleRoutes(options: ConsoleOptions): Route[] {
   ]
 }
 
-function caseRoutes({ cases, handOffs, clock, log }: ConsoleOptions, gate: Gate): Route[] {
+function caseRoutes({ cases, handOffs, audit, readPaper, clock, log }: ConsoleOptions, gate: Gate): Route[] {
   const deps = { cases, handOffs }
   return [
     operatorRoute(gate, 'GET', 'cases', async () => ({ status: 200, json: await listCases(deps) })),
@@ -58,6 +64,12 @@ function caseRoutes({ cases, handOffs, clock, log }: ConsoleOptions, gate: Gate)
       const view = await viewCase(deps, params.id ?? '')
       return view ? { status: 200, json: view } : refuse('case.unknown')
     }),
+    operatorRoute(gate, 'POST', 'cases/:id/reveal', (request, operator) =>
+      revealAnswer({ cases, audit, clock }, request, operator),
+    ),
+    operatorRoute(gate, 'POST', 'cases/:id/papers', (request, operator) =>
+      revealPaper({ cases, audit, readPaper, clock }, request, operator),
+    ),
     operatorRoute(gate, 'POST', 'cases/:id/replay', async ({ params }) => {
       const view = await viewCase(deps, params.id ?? '')
       if (!view) return refuse('case.unknown')

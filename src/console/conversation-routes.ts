@@ -19,6 +19,8 @@ export interface ConversationRoutes extends ViewDeps, TakeoverDeps {
 
 const LONGEST_MESSAGE = 2000
 const LONGEST_QUESTION = 500
+/** No transcript is longer; no store holds a larger number there. */
+const MOST_ENTRIES = 999_999_999
 
 const heldSchema = z.object({ token: z.number().int() })
 const releaseSchema = heldSchema.extend({ ending: z.enum(['helped', 'backToQueue']), seen: z.number().int().min(0) })
@@ -37,7 +39,7 @@ export function conversationRoutes(deps: ConversationRoutes): Route[] {
     }),
     operatorRoute(gate, 'GET', 'conversations/:id', async (request, operator) => {
       const after = Number(request.query.get('after') ?? 0)
-      if (!Number.isSafeInteger(after) || after < 0) return refuse('request.invalid')
+      if (!Number.isInteger(after) || after < 0 || after > MOST_ENTRIES) return refuse('request.invalid')
       const view = await viewConversation(deps, at(request), { operator, after })
       return view ? ok(view) : refuse('conversation.unknown')
     }),

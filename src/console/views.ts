@@ -119,10 +119,41 @@ export interface CaseView extends CaseLine {
   readonly channel: string
   readonly conversation: string
   readonly backendNumber?: string | undefined
+  /** The visit booked with it, as it stands. */
+  readonly appointment?: string | undefined
+  /** When its resident took it back. */
+  readonly withdrawnAt?: string | undefined
   readonly why?: string | undefined
   readonly latestStatus?: string | undefined
   readonly eligibility?: { readonly outcome: string; readonly on: string } | undefined
-  readonly answers: readonly { readonly label: string; readonly shown: string; readonly marks: readonly string[] }[]
+  readonly answers: readonly {
+    readonly path: string
+    readonly label: string
+    readonly shown: string
+    /** Shown with its middle covered: in full for a stated purpose only. */
+    readonly covered: boolean
+    readonly marks: readonly string[]
+  }[]
+  /** Files the resident sent along; looked at for a stated purpose only. */
+  readonly papers: readonly { readonly reference: string; readonly name: string; readonly bytes: number }[]
   readonly documents: readonly string[]
-  readonly consents: readonly { readonly notice: string; readonly at: string }[]
+  readonly consents: readonly {
+    readonly notice: string
+    readonly at: string
+    /** Of a consent of its own: what was answered, and by whom for that person. */
+    readonly answer?: string | undefined
+    readonly by?: string | undefined
+  }[]
+}
+
+/** One answer in full. */
+export interface RevealedView {
+  readonly shown: string
+}
+
+/** One file in full. */
+export interface PaperView {
+  readonly name: string
+  readonly contentType: string
+  readonly base64: string
 }

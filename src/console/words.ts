@@ -16,6 +16,8 @@ const REFUSALS = {
   'message.empty': [400, '消息是空的。'],
   'message.tooLong': [413, '消息太长，请控制在两千字以内。'],
   'case.unknown': [404, '没有找到这个办件。'],
+  'purpose.missing': [400, '请写明查看的用途（至少四个字），会记入审计日志。'],
+  'paper.gone': [404, '这份材料已经不在了：没有收全，或已过保存期限。'],
   'case.notParked': [409, '这个办件没有停在人工处理，不需要重新转交。'],
 } as const satisfies Record<string, readonly [status: number, message: string]>
 

@@ -21,6 +21,30 @@ it('opens to what was sealed, whatever the text', () => {
   )
 })
 
+it('opens to the bytes that were sealed, with the key their beginning names', () => {
+  const [both, file] = [fieldCipher([current, old]), { field: 'attachment', record: 'upload_1' } as const]
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 3_000 }), (bytes) => {
+      const sealed = fieldCipher([old]).sealBytes(Buffer.from(bytes), file)
+      expect(both.openBytes(sealed, file)).toEqual(Buffer.from(bytes))
+    }),
+  )
+  const sealed = both.sealBytes(Buffer.from('a photograph'), file)
+  expect(sealed.subarray(0, both.currentPrefix.length).toString()).toBe(both.currentPrefix)
+  const refused = expect.objectContaining({ code: 'data.unreadable' })
+  expect(() => both.openBytes(sealed, { ...file, record: 'upload_2' })).toThrow(refused)
+  expect(() => fieldCipher([old]).openBytes(sealed, file)).toThrow(refused)
+  expect(() => both.openBytes(sealed.subarray(0, 20), file)).toThrow(refused)
+})
+
+it('gives one pseudonym to one text under one key, and no other', () => {
+  const [one, other] = [fieldCipher([current, old]), fieldCipher([old])]
+  expect(one.pseudonym('10.0.0.1')).toBe(fieldCipher([current]).pseudonym('10.0.0.1'))
+  expect(one.pseudonym('10.0.0.1')).not.toBe(one.pseudonym('10.0.0.2'))
+  expect(one.pseudonym('10.0.0.1')).not.toBe(other.pseudonym('10.0.0.1'))
+  expect(one.pseudonym('10.0.0.1')).not.toContain('10.0')
+})
+
 it('never seals the same text the same way twice', () => {
   const cipher = fieldCipher([current])
   expect(cipher.seal('王秀英', place)).not.toBe(cipher.seal('王秀英', place))

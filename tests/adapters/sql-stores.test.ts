@@ -1,31 +1,59 @@
 /** The SQL adapters keep every contract, on SQLite and on PostgreSQL. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { folderAttachments } from '../../src/adapters/files/folder-attachments'
+import { sqlAttachments } from '../../src/adapters/sql/attachments'
 import { sqlAuditLog } from '../../src/adapters/sql/audit-log'
 import { sqlCaseStore } from '../../src/adapters/sql/case-store'
+import { sqlConversationReferences } from '../../src/adapters/sql/conversation-references'
 import { sqlConversationStore } from '../../src/adapters/sql/conversation-store'
+import { sqlErrands } from '../../src/adapters/sql/errands'
 import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
 import { sqlHandOffQueue } from '../../src/adapters/sql/hand-off-queue'
 import { sqlPersonalData } from '../../src/adapters/sql/personal-data'
+import { sqlSharedPace } from '../../src/adapters/sql/shared-pace'
+import { fixedClock } from '../../src/base/clock'
 import { caseFileOf, later, noon, testCipher } from '../cases/sample'
+import { attachmentsContract } from '../contracts/attachments'
 import { auditLogContract } from '../contracts/audit-log'
 import { caseStoreContract } from '../contracts/case-store'
+import { conversationReferencesContract } from '../contracts/conversation-references'
 import { conversationStoreContract } from '../contracts/conversation-store'
 import { onEachDatabase } from '../contracts/databases'
+import { errandsContract } from '../contracts/errands'
 import { formArchiveContract } from '../contracts/form-archive'
 import { handOffQueueContract } from '../contracts/hand-off-queue'
 import { personalDataContract } from '../contracts/personal-data'
+import { recentTalksContract } from '../contracts/recent-talks'
+import { sharedPaceContract } from '../contracts/shared-pace'
 
 onEachDatabase((database) => {
   describe('case store', () => caseStoreContract(() => sqlCaseStore(database(), testCipher)))
   describe('conversation store', () => conversationStoreContract(() => sqlConversationStore(database(), testCipher)))
+  describe('recent talks', () =>
+    recentTalksContract(() => ({ database: database(), conversations: sqlConversationStore(database(), testCipher) })))
   describe('audit log', () => auditLogContract(() => sqlAuditLog(database())))
-  describe('personal data', () =>
-    personalDataContract(() => ({
-      personalData: sqlPersonalData(database(), testCipher),
+  const folder = mkdtempSync(join(tmpdir(), 'attachments-'))
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  const everything = () => {
+    const store = folderAttachments(folder)
+    const attachments = sqlAttachments(database(), store, testCipher)
+    return {
+      ...{ store, attachments },
+      personalData: sqlPersonalData(database(), testCipher, attachments.sweep),
       cases: sqlCaseStore(database(), testCipher),
       conversations: sqlConversationStore(database(), testCipher),
       handOffs: sqlHandOffQueue(database(), testCipher),
       audit: sqlAuditLog(database()),
-    })))
+    }
+  }
+  describe('personal data', () => personalDataContract(everything))
+  describe('attachments', () => attachmentsContract(everything))
+  describe('conversation references', () =>
+    conversationReferencesContract(() => sqlConversationReferences(database(), testCipher, fixedClock(noon))))
+  describe('shared pace', () => sharedPaceContract(() => sqlSharedPace(database(), testCipher)))
+  describe('errands', () => errandsContract(() => sqlErrands(database())))
   describe('form archive', () => formArchiveContract(() => sqlFormArchive(database())))
   describe('hand-off queue', () => {
     handOffQueueContract(() => ({

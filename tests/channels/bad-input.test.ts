@@ -108,7 +108,7 @@ describe('odd bodies', () => {
     expect(await refusal(response)).toEqual([400, 'activity.idInvalid'])
   })
 
-  it.each(['abc', '-1', '1.5', '99999999999999999'])('refuses the watermark %s', async (watermark) => {
+  it.each(['abc', '-1', '1.5', '9999999999', '99999999999999999'])('refuses the watermark %s', async (watermark) => {
     const { url } = await runServer()
     const opened = await openConversation(url)
     const path = `${url}/directline/conversations/${opened.conversationId}/activities?watermark=${watermark}`
@@ -120,6 +120,7 @@ describe('odd addresses', () => {
   it.each([
     '/nowhere',
     '/directline/conversations/a/b/c',
+    '/directline/conversations/a%00b',
     '/assets/../server.js',
     '/assets/%2e%2e%2fpackage.json',
     '/%E0%A4%A',

@@ -217,6 +217,8 @@ it.each([
   ['no conversation', { ...activity, conversation: undefined }],
   ['a conversation without id', { ...activity, conversation: { id: '' } }],
   ['a channel that is an object', { ...activity, channelId: {} }],
+  ['a conversation no store can name', { ...activity, conversation: { id: 'a\u0000b' } }],
+  ['a message id no store can hold', { ...activity, id: 'a\u0000b' }],
 ])('refuses %s with 400', async (_name, body) => {
   const { url } = await runServer(withAppId)
   expect(await refusal(await deliver(url, body, `Bearer ${jwt()}`))).toEqual([400, 'activity.invalid'])
@@ -230,7 +232,7 @@ describe('a reply nobody asked for', () => {
     const first = await runServer(withAppId)
     const expecting = { ...activity, deliveryMode: 'expectReplies' }
     await deliver(first.url, expecting, `Bearer ${jwt()}`)
-    const second = await runServer({ ...withAppId, dataDir: first.dataDir })
+    const second = await runServer(withAppId, first)
     const sent = stubConnector(/\/v3\/conversations\/19%3Ameeting\/activities/)
     expect(await second.server.line.send('msteams|19:meeting', status)).toBe('sent')
     expect(sent).toHaveLength(1)

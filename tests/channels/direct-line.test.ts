@@ -52,6 +52,20 @@ describe('a conversation', () => {
     expect((await read(url, opened, watermark)).activities).toEqual([])
   })
 
+  it('says of a model’s words that they are, where a client can show it, and of nothing else', async () => {
+    const { url } = await runServer()
+    const opened = await openConversation(url)
+    await say(url, opened, '低保说得简单点', '1')
+    await say(url, opened, '低保怎么申请', '2')
+    const { activities } = await read(url, opened)
+    expect(activities[1]).toMatchObject({
+      channelData: { generated: true },
+      entities: [{ type: 'https://schema.org/Message', additionalType: ['AIGeneratedContent'] }],
+    })
+    expect(activities[3]).not.toHaveProperty('entities')
+    expect(activities[3]?.channelData).not.toHaveProperty('generated')
+  })
+
   it('takes a resent message for what it is: the same id, no second turn', async () => {
     const { url, scripted } = await runServer()
     const opened = await openConversation(url)
@@ -303,7 +317,7 @@ describe('files', () => {
   }
 
   it('keeps an image and a PDF, known by their bytes, and passes on references only', async () => {
-    const { url, scripted, dataDir } = await runServer()
+    const { url, scripted, uploadsFolder, attachments } = await runServer()
     const opened = await openConversation(url)
     const files = [
       ['../户口簿.jpg', PNG],
@@ -317,12 +331,14 @@ describe('files', () => {
       ['证明.exe', 'application/pdf', PDF.length],
     ])
     const [first] = message?.attachments ?? []
-    expect(readFileSync(join(dataDir, 'uploads', first?.reference ?? ''))).toEqual(PNG)
+    expect(await attachments.read(first?.reference ?? '')).toEqual(PNG)
+    const stored = readFileSync(join(uploadsFolder, first?.reference ?? ''))
+    expect(stored.includes(PNG.subarray(1, 8))).toBe(false)
     expect(first?.sha256).toBe(createHash('sha256').update(PNG).digest('hex'))
   })
 
   it('keeps nothing when one of the files is neither', async () => {
-    const { url, scripted, dataDir } = await runServer()
+    const { url, scripted, uploadsFolder } = await runServer()
     const opened = await openConversation(url)
     const html = Buffer.from('<html><script>alert(1)</script>')
     const response = await upload(url, opened, {
@@ -333,7 +349,34 @@ describe('files', () => {
     })
     expect(await refusal(response)).toEqual([415, 'upload.wrongType'])
     expect(scripted.received).toHaveLength(0)
-    expect(() => readdirSync(join(dataDir, 'uploads'))).toThrow('ENOENT')
+    expect(() => readdirSync(uploadsFolder)).toThrow('ENOENT')
+  })
+
+  it.each([
+    ['infected', [422, 'upload.infected']],
+    ['unknown', [503, 'upload.notScanned']],
+    ['busy', [503, 'upload.busy']],
+  ] as const)('keeps nothing of a file the scanner calls %s, and says so', async (verdict, expected) => {
+    const scan = async (bytes: Buffer) => (bytes.equals(PDF) ? verdict : ('clean' as const))
+    const { url, scripted, uploadsFolder, log } = await runServer({ scan })
+    const opened = await openConversation(url)
+    const both = [
+      ['a.png', PNG],
+      ['李四 110101199003070417.pdf', PDF],
+    ] as const
+    expect(await refusal(await upload(url, opened, { files: both }))).toEqual(expected)
+    expect(scripted.received).toHaveLength(0)
+    expect(() => readdirSync(uploadsFolder)).toThrow('ENOENT')
+    expect(log.lines.join()).toContain(expected[1])
+    expect(log.lines.join()).not.toMatch(/李四|110101/)
+    expect((await upload(url, opened, { files: [['a.png', PNG]] })).status).toBe(200)
+  })
+
+  it('covers a number of a person in the name of a file', async () => {
+    const { url, scripted } = await runServer()
+    const opened = await openConversation(url)
+    await upload(url, opened, { files: [['110101199003070417正面.png', PNG]] })
+    expect(scripted.received[0]?.attachments[0]?.name).toBe('110*************17正面.png')
   })
 
   it('refuses too much, too many, none, and what is no multipart body', async () => {

@@ -75,6 +75,13 @@ export const SCRIPT: Readonly<Record<string, Reply>> = {
     caseId: 'case_1',
     caseNumber: '2026-341323-7K3M-9QXA-H',
   },
+  低保说得简单点: {
+    kind: 'answer',
+    text: '以下为智能整理，依据见后；以原文和民政部门的答复为准。\n\n家里人均收入低于低保标准的可以申请。',
+    citations: [],
+    choices: [],
+    generated: true,
+  },
   不想活了: {
     kind: 'crisis',
     signal: 'self-harm',

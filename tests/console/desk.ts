@@ -2,9 +2,11 @@
  * The console over real stores (SQLite in memory), the real content and the real assistant, called through its routes
  * as the server calls them. Fixed clock, counting ids; the line to residents remembers what left it.
  */
+import { sqlAuditLog } from '../../src/adapters/sql/audit-log'
 import { sqlCaseStore } from '../../src/adapters/sql/case-store'
 import { sqlConversationStore } from '../../src/adapters/sql/conversation-store'
 import { openDatabase } from '../../src/adapters/sql/database'
+import { sqlErrands } from '../../src/adapters/sql/errands'
 import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
 import { sqlHandOffQueue } from '../../src/adapters/sql/hand-off-queue'
 import type { Database } from '../../src/adapters/sql/tables'
@@ -57,10 +59,12 @@ export async function openDesk({
   const stores = {
     ...{ conversations, cases, ids, log, clock: options.clock ?? clock },
     handOffs: sqlHandOffQueue(database, testCipher),
+    audit: sqlAuditLog(database),
   }
   const routes = consoleRoutes({
     ...stores,
     operatorToken: TOKEN,
+    readPaper: async (reference) => (reference === 'upload_1' ? Buffer.from('%PDF-1.7') : undefined),
     knowledge: () => library.knowledge,
     describeIntake: intakeDescriber(() => library.dialogs, forms),
     suggest: suggestPassages(() => library, clock),
@@ -72,7 +76,8 @@ export async function openDesk({
     },
     ...options,
   })
-  const assistant = { ...stores, forms, library: () => library, page: pageOperators(conversations, log) }
+  const errands = sqlErrands(database)
+  const assistant = { ...stores, errands, forms, library: () => library, page: pageOperators(conversations, log) }
   let said = 0
 
   const call = (method: Route['method'], path: string, given: Partial<HttpRequest> = {}) =>

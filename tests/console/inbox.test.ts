@@ -140,14 +140,13 @@ describe('an open conversation', () => {
 
   it('shows the half-filled form with labels, what is asked next, and nothing sensitive', async () => {
     const resident = desk.resident('c1')
-    for (const text of ['我要办高龄津贴', '替老人代办', '李建国', '13900001111', '女儿', '王秀英']) {
-      await resident.say(text)
-    }
+    const screening = ['我要办高龄津贴', '替老人代办', '灵璧县', '没有']
+    for (const text of [...screening, '李建国', '13900001111', '女儿', '王秀英']) await resident.say(text)
     const { intake } = await view('c1')
-    expect(intake).toMatchObject({ title: '高龄津贴申请', step: { done: 5 } })
+    expect(intake).toMatchObject({ title: '高龄津贴申请', step: { done: 7 } })
     const lines = intake?.sections.flatMap((section) => section.lines) ?? []
     expect(lines.map(({ shown }) => shown)).toEqual(expect.arrayContaining(['李**', '139****1111', '王**', '子女']))
-    expect(lines).toHaveLength(5)
+    expect(lines).toHaveLength(7)
     expect(intake?.asking?.label).toContain('身份证')
     expect(JSON.stringify(intake?.sections)).not.toMatch(/李建国|王秀英|13900001111/)
   })
@@ -158,7 +157,7 @@ describe('an open conversation', () => {
     expect(facts.map(({ label, shown }) => `${label} ${shown}`)).toEqual([
       '本人周岁 82',
       '老人的居住情况 一个人住',
-      '本人每月收入 300元',
+      '住在养老机构 否',
     ])
   })
 

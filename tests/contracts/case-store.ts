@@ -1,4 +1,5 @@
 /** What every case store keeps to. Called with a fresh store per test. */
+import type { CaseFile } from '../../src/cases/case-file'
 import type { CaseStore } from '../../src/cases/case-store'
 import { caseFileOf, later, noon } from '../cases/sample'
 
@@ -105,6 +106,53 @@ export function caseStoreContract(fresh: () => CaseStore): void {
 
     it('are refused for a case that does not exist', async () => {
       await expect(fresh().recordStatus(event('e1', 'case_none', '公示'))).rejects.toThrow()
+    })
+  })
+
+  describe('events', () => {
+    const paper = {
+      reference: 'upload_1',
+      name: '诊断书.jpg',
+      contentType: 'image/jpeg',
+      bytes: 9,
+      sha256: 'a'.repeat(64),
+    }
+    const withdrawn = (caseFile: CaseFile) =>
+      ({ type: 'case.withdrawn', case: caseFile.id, number: caseFile.number, at: noon.toISOString() }) as const
+    const supplemented = (caseFile: CaseFile, attachments = [paper]) => ({
+      ...withdrawn(caseFile),
+      type: 'case.supplemented' as const,
+      attachments,
+    })
+
+    it('adds papers brought later to the case, once however often they are told', async () => {
+      const caseFile = await open()
+      const amendment = { event: supplemented(caseFile), handOff: 'handoff_more', at: later(1) }
+      expect(await fresh().amend(amendment)).toBe('amended')
+      expect(await fresh().amend(amendment)).toBe('amended')
+      expect((await fresh().find(caseFile.id))?.caseFile.attachments).toEqual([paper])
+    })
+
+    it('lets a case be withdrawn once, and nothing be added afterwards', async () => {
+      const caseFile = await open()
+      expect(await fresh().amend({ event: withdrawn(caseFile), handOff: 'handoff_w', at: later(1) })).toBe('amended')
+      expect((await fresh().find(caseFile.id))?.state.withdrawnAt).toBe(noon.toISOString())
+      const late = { event: supplemented(caseFile), handOff: 'handoff_late', at: later(2) }
+      expect(await fresh().amend(late)).toBe('withdrawn')
+      expect(await fresh().amend({ ...late, event: withdrawn(caseFile), handOff: 'handoff_w2' })).toBe('withdrawn')
+    })
+
+    it('withdraws once of twenty parallel wishes', async () => {
+      const caseFile = await open()
+      const wishes = Array.from({ length: 20 }, (_, i) =>
+        fresh().amend({ event: withdrawn(caseFile), handOff: `handoff_w${i}`, at: later(1) }),
+      )
+      expect((await Promise.all(wishes)).filter((each) => each === 'amended')).toHaveLength(1)
+    })
+
+    it('know no case nobody opened', async () => {
+      const event = withdrawn(caseFileOf())
+      expect(await fresh().amend({ event, handOff: 'handoff_none', at: noon })).toBe('unknown')
     })
   })
 }

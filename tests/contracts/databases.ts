@@ -9,9 +9,11 @@ import { Client } from 'pg'
 import { openDatabase } from '../../src/adapters/sql/database'
 import type { Database } from '../../src/adapters/sql/tables'
 
-export type Suite = (database: () => Database) => void
+/** `rival`: on PostgreSQL a pool of its own, as a second process has; SQLite has one writer, so there it is the same. */
+export type Suite = (database: () => Database, rival: () => Database) => void
 
 const TABLES = [
+  'appointment',
   'status_event',
   'hand_off',
   'case_file',
@@ -19,8 +21,13 @@ const TABLES = [
   'conversation',
   'form_version',
   'tombstone',
+  'attachment',
+  'conversation_reference',
+  'pace',
   'audit',
   'audit_head',
+  'resume_code',
+  'wrong_try',
 ] as const
 const SKIPPED = 'skipped: TEST_DATABASE_URL is not set'
 
@@ -34,10 +41,11 @@ export function onEachDatabase(suite: Suite): void {
 
 function skipPostgres(suite: Suite): void {
   process.stderr.write(`PostgreSQL contract ${SKIPPED}\n`)
-  describe.skip(`on PostgreSQL (${SKIPPED})`, () =>
-    suite(() => {
-      throw new Error(SKIPPED)
-    }))
+  describe.skip(`on PostgreSQL (${SKIPPED})`, () => suite(skipped, skipped))
+}
+
+function skipped(): never {
+  throw new Error(SKIPPED)
 }
 
 function onSqlite(suite: Suite): void {
@@ -49,20 +57,29 @@ function onSqlite(suite: Suite): void {
 function onPostgres(url: string, suite: Suite): void {
   const schema = `test_${process.pid}_${process.hrtime.bigint()}`
   beforeAll(() => run(url, `create schema ${schema}`))
-  withDatabase(suite, () => openDatabase({ databaseUrl: inSchema(url, schema) }))
+  const open = () => openDatabase({ databaseUrl: inSchema(url, schema) })
+  withDatabase(suite, open, open)
   afterAll(() => run(url, `drop schema ${schema} cascade`))
 }
 
-function withDatabase(suite: Suite, open: () => Promise<Database>): void {
+function withDatabase(suite: Suite, open: () => Promise<Database>, openRival?: () => Promise<Database>): void {
   let database: Database
+  let rival: Database | undefined
   beforeAll(async () => {
     database = await open()
+    rival = await openRival?.()
   })
   beforeEach(async () => {
     for (const table of TABLES) await database.deleteFrom(table).execute()
   })
-  suite(() => database)
-  afterAll(() => database.destroy())
+  suite(
+    () => database,
+    () => rival ?? database,
+  )
+  afterAll(async () => {
+    await rival?.destroy()
+    await database.destroy()
+  })
 }
 
 export function inSchema(url: string, schema: string): string {

@@ -62,6 +62,13 @@ export function personalDataContract(fresh: () => DataUnderTest): void {
     expect(await on().personalData.collect({ kind: 'conversation', id: 'none' })).toBeUndefined()
   })
 
+  it('finds every conversation of one resident, and nobody else’s', async () => {
+    for (const id of ['c3', 'c1']) await talk(id)
+    await talk('c2', { resident: 'resident_10' })
+    expect(await on().personalData.conversationsOf('resident_1')).toEqual(['c1', 'c3'])
+    expect(await on().personalData.conversationsOf('resident_none')).toEqual([])
+  })
+
   it('erases a conversation and its cases once, and proves it', async () => {
     const caseFile = await open()
     await on().cases.recordStatus({ id: 'e1', caseId: caseFile.id, status: '公示', note: '', at: noon })

@@ -1,8 +1,10 @@
 /** The operator console in a real browser, with a resident's page beside it: both over the real server and stores. */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import type { ResidentLine } from '../../src/assistant/resident-line'
 import { systemClock } from '../../src/base/clock'
+import { caseFileOf } from '../cases/sample'
 import { type Running, runServer, stopServers } from '../channels/running-server'
 import { type Desk, openDesk, TOKEN } from '../console/desk'
 import { bothPages, forgetBothPages } from '../console/pages'
@@ -150,5 +152,45 @@ describeInBrowser('the operator console', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     await page.getByRole('button', { name: '返回列表' }).click()
     expect(await page.locator('#inbox').isVisible()).toBe(true)
+  })
+
+  it('shows a case covered, and one answer in full once a purpose is stated and recorded', async () => {
+    const paper = { reference: 'upload_1', name: '户口簿.pdf', contentType: 'application/pdf', bytes: 8, sha256: '' }
+    const caseFile = caseFileOf({ attachments: [paper] })
+    await desk.cases.open({ caseFile, handOff: 'handoff_1', at: desk.clock.now() })
+    const page = await signIn('王敏')
+    await page
+      .getByRole('tab', { name: /办件/ })
+      .or(page.getByRole('button', { name: /^办件/ }))
+      .first()
+      .click()
+    await page.locator('#case-list .row', { hasText: caseFile.number }).click()
+    const sheet = page.locator('#case')
+    await sheet.locator('text=341*************25').waitFor()
+    expect(await sheet.innerText()).not.toMatch(/341323194001011225|13900001111|王秀英/)
+
+    await page.getByRole('button', { name: '查看身份证号的完整内容' }).click()
+    await page.keyboard.press('Enter')
+    await sheet.locator('text=请写明查看的用途').waitFor()
+    await page.keyboard.type('核对申请人身份')
+    await page.keyboard.press('Enter')
+    await sheet.locator('text=341323194001011225').waitFor()
+    await sheet.locator('text=已记入审计日志').waitFor()
+    expect(await sheet.innerText()).not.toMatch(/13900001111|王秀英/)
+    await page.getByRole('button', { name: '查看户口簿.pdf的完整内容' }).click()
+    await page.keyboard.type('核对户口')
+    await page.keyboard.press('Enter')
+    const saving = page.waitForEvent('download')
+    await sheet.getByRole('link', { name: '保存 户口簿.pdf' }).click()
+    const saved = await (await saving).path()
+    expect(readFileSync(saved, 'utf8')).toBe('%PDF-1.7')
+    await picture(page, 'revealed')
+    expect((await desk.audit.read(0, 9)).map(({ actor, detail }) => [actor, detail.field, detail.purpose])).toEqual([
+      ['王敏', 'residentId', '核对申请人身份'],
+      ['王敏', 'upload_1', '核对户口'],
+    ])
+
+    await page.locator('#case-list .row', { hasText: caseFile.number }).click()
+    await sheet.locator('text=341*************25').waitFor()
   })
 })

@@ -70,6 +70,13 @@ describeInBrowser('the resident’s page', () => {
     expect(await textOf(page, '.words')).not.toContain('《社会救助暂行办法》')
   })
 
+  it('labels what a language model put together, and nothing else', async () => {
+    const page = await visit(await runServer())
+    for (const text of ['低保说得简单点', '低保怎么申请']) await ask(page, text)
+    expect(await visible(page, '.reply .generated')).toEqual(['智能整理'])
+    await picture(page, 'generated')
+  })
+
   it('goes from question to case number by the choices alone', async () => {
     const running = await runServer()
     const page = await visit(running)

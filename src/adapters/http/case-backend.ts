@@ -28,8 +28,8 @@ interface Answer {
 
 export function httpCaseBackend(endpoint: Endpoint): CaseBackend {
   return {
-    submit: async (caseFile, { key, at }) => {
-      const answer = await post(endpoint, JSON.stringify(caseFile), key, at)
+    submit: async (caseFile, { key, at, event }) => {
+      const answer = await post(endpoint, JSON.stringify(event ?? caseFile), key, at)
       return typeof answer === 'string' ? { kind: 'unreached', why: answer } : submissionOf(answer, caseFile, at)
     },
   }

@@ -1,5 +1,6 @@
 /** Between rows and kept cases. The only place that writes a case file into a column or reads it back. */
 import type { Selectable } from 'kysely'
+import type { CaseEvent } from '../../cases/case-event'
 import type { CaseFile, CaseState } from '../../cases/case-file'
 import type { KeptCase, StatusEvent } from '../../cases/case-store'
 import { stageOf } from '../../cases/stage'
@@ -7,7 +8,7 @@ import type { FieldCipher } from './field-cipher'
 import type { Database, Tables } from './tables'
 
 type CaseRow = Selectable<Tables['case_file']>
-type HandOffRow = Pick<Selectable<Tables['hand_off']>, 'case_id' | 'state' | 'attempts' | 'why'>
+type HandOffRow = Pick<Selectable<Tables['hand_off']>, 'id' | 'case_id' | 'state' | 'attempts' | 'why' | 'event'>
 
 export function encodeCaseFile(caseFile: CaseFile, cipher: FieldCipher): string {
   return cipher.seal(JSON.stringify(caseFile), { field: 'case_file.body', record: caseFile.id })
@@ -25,6 +26,15 @@ export function sealWhy(why: string, caseId: string, cipher: FieldCipher): strin
 
 function openWhy({ case_id, why }: HandOffRow, cipher: FieldCipher): string | undefined {
   return why === null ? undefined : cipher.open(why, { field: 'hand_off.why', record: case_id })
+}
+
+export function sealEvent(event: CaseEvent, handOff: string, cipher: FieldCipher): string {
+  return cipher.seal(JSON.stringify(event), { field: 'hand_off.event', record: handOff })
+}
+
+export function openEvent({ id, event }: Pick<HandOffRow, 'id' | 'event'>, cipher: FieldCipher): CaseEvent | undefined {
+  if (event === null) return undefined
+  return JSON.parse(cipher.open(event, { field: 'hand_off.event', record: id })) as CaseEvent
 }
 
 export function encodeStatus({ status, note, at }: StatusEvent): string {
@@ -45,11 +55,28 @@ export async function keptCases(
   const handOffs = await progressOf(database, rows)
   return rows.map((row) => {
     const own = handOffs.filter((handOff) => handOff.case_id === row.id)
+    const events = own.flatMap((handOff) => openEvent(handOff, cipher) ?? [])
     return {
-      caseFile: decodeCaseFile(row, cipher),
-      state: { ...stateOf(row, own, cipher), latestStatus: decodeStatus(row, cipher) },
+      caseFile: withVisit(withLaterPapers(decodeCaseFile(row, cipher), events), events),
+      state: {
+        ...stateOf(row, own, cipher),
+        latestStatus: decodeStatus(row, cipher),
+        withdrawnAt: events.find(({ type }) => type === 'case.withdrawn')?.at,
+      },
     }
   })
+}
+
+/** Its own body is never changed: a repeated first hand-off must be the very same message. */
+function withLaterPapers(caseFile: CaseFile, events: readonly CaseEvent[]): CaseFile {
+  const later = events.flatMap((event) => (event.type === 'case.supplemented' ? event.attachments : []))
+  return later.length === 0 ? caseFile : { ...caseFile, attachments: [...caseFile.attachments, ...later] }
+}
+
+/** The visit as it stands after the last change. */
+function withVisit(caseFile: CaseFile, events: readonly CaseEvent[]): CaseFile {
+  const last = events.findLast(({ type }) => type === 'appointment.moved' || type === 'appointment.cancelled')
+  return last ? { ...caseFile, appointment: last.type === 'appointment.moved' ? last.after : undefined } : caseFile
 }
 
 export async function progressOf(
@@ -60,7 +87,7 @@ export async function progressOf(
   const ids = rows.map((row) => row.id)
   const own = database
     .selectFrom('hand_off')
-    .select(['case_id', 'state', 'attempts', 'why'])
+    .select(['id', 'case_id', 'state', 'attempts', 'why', 'event'])
     .where('case_id', 'in', ids)
   return own.orderBy('sequence').execute()
 }

@@ -1,7 +1,10 @@
 /** Cases in SQL. */
-import type { CaseStore, CaseTrace, KeptCase, Opening, StatusEvent } from '../../cases/case-store'
+import type { Amended, CaseStore, CaseTrace, KeptCase, Opening, StatusEvent } from '../../cases/case-store'
 import { stageOf } from '../../cases/stage'
-import { decodeCaseFile, encodeCaseFile, encodeStatus, keptCases, progressOf } from './case-rows'
+import { bookPlace, freePlaceOf } from './appointment-places'
+import { handOver } from './attachment-rows'
+import { appendAudit } from './audit-log'
+import { decodeCaseFile, encodeCaseFile, encodeStatus, keptCases, openEvent, progressOf, sealEvent } from './case-rows'
 import type { FieldCipher } from './field-cipher'
 import type { Database } from './tables'
 import { transact } from './transact'
@@ -13,13 +16,14 @@ export function sqlCaseStore(database: Database, cipher: FieldCipher): CaseStore
     list: (atMost) => list(database, cipher, atMost),
     traces: (after, atMost) => traces(database, after, atMost),
     recordStatus: (event) => transact(database, (trx) => recordStatus(trx, cipher, event)),
+    amend: (amendment) => transact(database, (trx) => amend(trx, cipher, amendment)),
   }
 }
 
 async function open(
   trx: Database,
   cipher: FieldCipher,
-  { caseFile, handOff, at }: Parameters<CaseStore['open']>[0],
+  { caseFile, handOff, at, booking }: Parameters<CaseStore['open']>[0],
 ): Promise<Opening> {
   const opened_at = at.getTime()
   const written = await trx
@@ -39,6 +43,10 @@ async function open(
     .returning('id')
     .executeTakeFirst()
   if (!written) return openedBefore(trx, cipher, caseFile.intake)
+  if (booking && !(await bookPlace(trx, { ...booking, caseId: caseFile.id, at }))) {
+    await trx.deleteFrom('case_file').where('id', '=', caseFile.id).execute()
+    return { kind: 'placeTaken' }
+  }
   await trx
     .insertInto('hand_off')
     .values({
@@ -52,8 +60,10 @@ async function open(
       attempts: 0,
       why: null,
       settled_at: null,
+      event: null,
     })
     .execute()
+  await handOver(trx, caseFile.id, caseFile.attachments)
   return { kind: 'opened', caseFile }
 }
 
@@ -118,4 +128,48 @@ async function recordStatus(trx: Database, cipher: FieldCipher, event: StatusEve
     .where((eb) => eb.or([eb('latest_status_at', 'is', null), eb('latest_status_at', '<=', at)]))
     .execute()
   return { first: true }
+}
+
+export async function amend(
+  trx: Database,
+  cipher: FieldCipher,
+  { event, handOff, at }: Parameters<CaseStore['amend']>[0],
+): Promise<Amended> {
+  const earlier = await lockedHandOffs(trx, event.case)
+  if (earlier.length === 0) return 'unknown'
+  if (earlier.some(({ id }) => id === handOff)) return 'amended'
+  if (earlier.some((each) => openEvent(each, cipher)?.type === 'case.withdrawn')) return 'withdrawn'
+  const now = at.getTime()
+  await trx
+    .insertInto('hand_off')
+    .values({
+      ...{ id: handOff, case_id: event.case, state: 'due', due_at: now, created_at: now },
+      ...{ first_tried_at: null, attempts: 0, why: null, settled_at: null },
+      sequence: Math.max(...earlier.map(({ sequence }) => sequence)) + 1,
+      event: sealEvent(event, handOff, cipher),
+    })
+    .execute()
+  if (event.type === 'case.supplemented') await handOver(trx, event.case, event.attachments)
+  if (event.type === 'case.withdrawn') await freePlaceOf(trx, event.case)
+  const papers = event.type === 'case.supplemented' ? event.attachments.length : 0
+  await appendAudit(trx, { at, actor: 'resident', action: event.type, subject: event.case, detail: { papers } })
+  return 'amended'
+}
+
+/**
+ * Held until the end. The case first: who waited for it then sees a rival's hand-off, which an update that was waiting
+ * itself would not. Its hand-offs too, as an erasure does: it finds them, or nothing is left to amend.
+ */
+async function lockedHandOffs(trx: Database, caseId: string) {
+  await trx
+    .updateTable('case_file')
+    .set((eb) => ({ number: eb.ref('number') }))
+    .where('id', '=', caseId)
+    .execute()
+  return await trx
+    .updateTable('hand_off')
+    .set((eb) => ({ state: eb.ref('state') }))
+    .where('case_id', '=', caseId)
+    .returning(['id', 'sequence', 'event'])
+    .execute()
 }

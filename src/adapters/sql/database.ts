@@ -3,7 +3,7 @@
  * Close it with `destroy()`. The only place that knows which of the two it is.
  */
 import { join } from 'node:path'
-import { type Dialect, Kysely, PostgresDialect } from 'kysely'
+import { type Dialect, Kysely, PostgresDialect, type PostgresPool } from 'kysely'
 import { Pool, types } from 'pg'
 import { Fault } from '../../base/fault'
 import { type Log, silentLog } from '../../base/log'
@@ -36,7 +36,7 @@ export async function openDatabase(where: Where): Promise<Database> {
 }
 
 function dialectOf({ databaseUrl, file, log = silentLog }: Where): Dialect {
-  if (databaseUrl) return new PostgresDialect({ pool: postgresPool(databaseUrl, log) })
+  if (databaseUrl) return new PostgresDialect({ pool: reachable(postgresPool(databaseUrl, log)) })
   if (file) return sqliteDialect(file)
   throw new Fault('config.invalid', 'neither a database URL nor a file was given')
 }
@@ -50,9 +50,22 @@ function postgresPool(databaseUrl: string, log: Log): Pool {
     idle_in_transaction_session_timeout: 30_000,
     types: { getTypeParser },
   })
-  // Without a listener a stopped PostgreSQL would end the process; the pool itself replaces the connection.
+  // Without a listener a stopped PostgreSQL would end the process; the pool itself replaces the connection. It listens
+  // for idle connections only: one in use, between two statements, needs its own.
   pool.on('error', (cause) => log.error('database.connectionLost', {}, cause))
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
+}
+
+/** Nobody answers there, for now: told as what it is, so that whoever asks hears "later" and not "broken". */
+function reachable(pool: Pool): PostgresPool {
+  return {
+    connect: () =>
+      pool.connect().catch((cause) => {
+        throw new Fault('store.unusable', 'the database could not be reached', { cause })
+      }),
+    end: () => pool.end(),
+  }
 }
 
 const BIGINT = 20

@@ -2,6 +2,8 @@
 import type { Conversation, Entry } from '../../assistant/conversation'
 import { DATA_WORDS } from '../../assistant/data-words'
 import type { Expired, Limits } from '../../assistant/personal-data'
+import { forgetAppointments } from './appointment-places'
+import { letGo } from './attachment-rows'
 import { appendAudit } from './audit-log'
 import { decode, decodeEntry, encode, sealEntry } from './conversation-rows'
 import { bury, eraseCases, eraseConversation } from './erase'
@@ -15,7 +17,7 @@ const MOST = 2_000
 export async function expire(database: Database, cipher: FieldCipher, limits: Limits, at: Date): Promise<Expired> {
   const expired: Expired = {
     cases: await eachInTurn(database, await deliveredBefore(database, limits.delivered), async (trx, id) => {
-      const gone = await eraseCases(trx, [id])
+      const gone = await eraseCases(trx, [id], at)
       if (gone === 'underWay') return false
       await bury(trx, gone, at)
       return gone.length > 0
@@ -23,15 +25,17 @@ export async function expire(database: Database, cipher: FieldCipher, limits: Li
     conversations: await eachInTurn(database, await untouchedSince(database, limits.questions), async (trx, id) => {
       // Looked at again under its lock: its resident may have come back this very moment.
       if (!(await isUntouched(trx, id, limits.questions))) return false
-      const gone = await eraseConversation(trx, id)
+      const gone = await eraseConversation(trx, id, at)
       await bury(trx, gone, at)
       return gone.length > 0
     }),
     drafts: await eachInTurn(database, await draftsBefore(database, limits.drafts), (trx, id) =>
-      dropDraft(trx, cipher, id, limits.drafts),
+      dropDraft(trx, cipher, id, limits.drafts, at),
     ),
     entries: await redactEntries(database, cipher, limits.questions),
   }
+  await dropLeftovers(database, limits.questions, at)
+  await forgetAppointments(database, at)
   if (Object.values(expired).some((count) => count > 0)) {
     const event = { at, actor: 'service', action: 'retention.ran', subject: '', detail: { ...expired } } as const
     await transact(database, (trx) => appendAudit(trx, event))
@@ -83,7 +87,7 @@ async function draftsBefore(database: Database, limit: Date): Promise<readonly s
   return (await drafts.where('draft', '=', 1).limit(MOST).execute()).map(({ id }) => id)
 }
 
-async function dropDraft(trx: Database, cipher: FieldCipher, id: string, limit: Date): Promise<boolean> {
+async function dropDraft(trx: Database, cipher: FieldCipher, id: string, limit: Date, at: Date): Promise<boolean> {
   if (!(await isUntouched(trx, id, limit))) return false
   const found = trx.selectFrom('conversation').select(['id', 'state', 'version']).where('id', '=', id)
   const conversation = decode(await found.executeTakeFirstOrThrow(), cipher)
@@ -94,13 +98,22 @@ async function dropDraft(trx: Database, cipher: FieldCipher, id: string, limit: 
     attachments: [],
     facts: {},
     screening: undefined,
+    visit: undefined,
   }
   await trx
     .updateTable('conversation')
     .set({ state: encode(kept, cipher), draft: 0 })
     .where('id', '=', id)
     .execute()
+  await letGo(trx, 'conversation_id', [id], at)
   return true
+}
+
+/** Ways back to conversations that never came to be, and buckets that are full again. */
+async function dropLeftovers(database: Database, limit: Date, at: Date): Promise<void> {
+  const ways = database.deleteFrom('conversation_reference').where('kept_at', '<', limit.getTime())
+  await ways.where('conversation_id', 'not in', database.selectFrom('conversation').select('id')).execute()
+  await database.deleteFrom('pace').where('full_at', '<', at.getTime()).execute()
 }
 
 /** In conversations that go on: the line stays in its place, its words go. */

@@ -2,12 +2,13 @@
  * Seals what a person wrote before it reaches a table: AES-256-GCM, a fresh nonce each time, the key's id in front.
  * The place (table, column, record) is authenticated with it: a sealed text moved to another row does not open.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto'
 import { Fault } from '../../base/fault'
 import type { DataKey } from '../../domain/data-key'
 
 export interface Place {
-  readonly field: SealedField
+  /** `attachment`: a file, kept outside the tables. */
+  readonly field: SealedField | 'attachment'
   readonly record: string
 }
 
@@ -17,12 +18,18 @@ export type SealedField =
   | 'case_file.latest_status'
   | 'status_event.body'
   | 'hand_off.why'
+  | 'hand_off.event'
   | 'conversation.state'
   | 'entry.body'
+  | 'conversation_reference.body'
 
 export interface FieldCipher {
   seal(text: string, place: Place): string
   open(sealed: string, place: Place): string
+  sealBytes(bytes: Buffer, place: Place): Buffer
+  openBytes(sealed: Buffer, place: Place): Buffer
+  /** The same for the same text under the same key, and nothing to learn the text from: a key for counting. */
+  pseudonym(text: string): string
   /** The beginning of everything sealed with the current key. */
   readonly currentPrefix: string
 }
@@ -34,10 +41,22 @@ const TAG_BYTES = 16
 export function fieldCipher(keys: readonly DataKey[]): FieldCipher {
   const [current] = keys
   if (!current) throw new Fault('config.invalid', 'there is no key for data at rest')
+  const prefix = prefixOf(current)
+  const countingKey = createHmac('sha256', current.key).update('pseudonym/1').digest()
   return {
-    currentPrefix: prefixOf(current),
-    seal: (text, place) => prefixOf(current) + encrypt(text, current, place),
-    open: (sealed, place) => decrypt(sealed, keyOf(sealed, keys), place),
+    currentPrefix: prefix,
+    seal: (text, place) => prefix + encrypt(Buffer.from(text, 'utf8'), current, place).toString('base64'),
+    open(sealed, place) {
+      const key = keyFor(sealed, keys, place)
+      const body = Buffer.from(sealed.slice(prefixOf(key).length), 'base64')
+      return decrypt(body, key, place).toString('utf8')
+    },
+    sealBytes: (bytes, place) => Buffer.concat([Buffer.from(prefix, 'latin1'), encrypt(bytes, current, place)]),
+    openBytes(sealed, place) {
+      const key = keyFor(sealed.subarray(0, LONGEST_PREFIX).toString('latin1'), keys, place)
+      return decrypt(sealed.subarray(prefixOf(key).length), key, place)
+    },
+    pseudonym: (text) => createHmac('sha256', countingKey).update(text).digest('base64url'),
   }
 }
 
@@ -47,33 +66,34 @@ export function passingCipher(): FieldCipher {
 }
 
 const prefixOf = (key: DataKey) => `v1.${key.id}.`
+/** An id has 32 characters at most. */
+const LONGEST_PREFIX = 36
 
-function encrypt(text: string, { key }: DataKey, place: Place): string {
+function encrypt(bytes: Buffer, { key }: DataKey, place: Place): Buffer {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(boundTo(place))
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, body, cipher.getAuthTag()]).toString('base64')
+  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
 }
 
-function decrypt(sealed: string, key: DataKey | undefined, place: Place): string {
-  // The id is no secret; the record's id stays out of the message, as it may name a channel's user.
-  const id = sealed.split('.', 2)[1] ?? ''
-  if (!key) throw new Fault('data.unreadable', 'no key opens this text', { facts: { field: place.field, key: id } })
-  const bytes = Buffer.from(sealed.slice(prefixOf(key).length), 'base64')
+function decrypt(bytes: Buffer, { key }: DataKey, place: Place): Buffer {
   const tag = bytes.subarray(bytes.length - TAG_BYTES)
   try {
     const nonce = bytes.subarray(0, NONCE_BYTES)
     const options = { authTagLength: TAG_BYTES }
-    const decipher = createDecipheriv('aes-256-gcm', key.key, nonce, options).setAAD(boundTo(place)).setAuthTag(tag)
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce, options).setAAD(boundTo(place)).setAuthTag(tag)
     const body = bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES)
-    return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8')
+    return Buffer.concat([decipher.update(body), decipher.final()])
   } catch (cause) {
     throw new Fault('data.unreadable', 'a sealed text was changed or moved', { cause, facts: { field: place.field } })
   }
 }
 
-function keyOf(sealed: string, keys: readonly DataKey[]): DataKey | undefined {
-  return keys.find((key) => sealed.startsWith(prefixOf(key)))
+function keyFor(sealed: string, keys: readonly DataKey[], { field }: Place): DataKey {
+  const key = keys.find((each) => sealed.startsWith(prefixOf(each)))
+  if (key) return key
+  // The id is no secret; the record's id stays out of the message, as it may name a channel's user.
+  const id = /^v1\.([A-Za-z0-9_-]{1,32})\./.exec(sealed)?.[1] ?? ''
+  throw new Fault('data.unreadable', 'no key opens this text', { facts: { field, key: id } })
 }
 
 const boundTo = ({ field, record }: Place) => Buffer.from(`${field}\n${record}`, 'utf8')

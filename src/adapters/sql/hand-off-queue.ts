@@ -1,7 +1,7 @@
 /** The hand-offs owed to the backend, in SQL: one leased table, claimed and settled by compare-and-set. */
 import type { CaseState } from '../../cases/case-file'
 import type { Backlog, Delivery, HandOff, HandOffQueue } from '../../cases/hand-off-queue'
-import { decodeCaseFile, keptCases, sealWhy } from './case-rows'
+import { decodeCaseFile, keptCases, openEvent, sealWhy } from './case-rows'
 import type { FieldCipher } from './field-cipher'
 import type { Database } from './tables'
 import { transact } from './transact'
@@ -30,7 +30,7 @@ async function claim(trx: Database, cipher: FieldCipher, { now, until, atMost }:
     .where('id', 'in', longestDue(trx, now.getTime(), atMost))
     .where('state', '=', 'due')
     .where('due_at', '<=', now.getTime())
-    .returning(['id', 'case_id', 'attempts', 'first_tried_at', 'created_at'])
+    .returning(['id', 'case_id', 'attempts', 'first_tried_at', 'created_at', 'event'])
     .execute()
   if (claimed.length === 0) return []
   const bodies = await bodiesOf(
@@ -42,6 +42,7 @@ async function claim(trx: Database, cipher: FieldCipher, { now, until, atMost }:
     .map((row) => ({
       id: row.id,
       caseFile: decodeCaseFile({ id: row.case_id, body: bodies.get(row.case_id) ?? '' }, cipher),
+      event: openEvent(row, cipher),
       attempts: row.attempts - 1,
       firstTriedAt: new Date(row.first_tried_at ?? now),
     }))

@@ -101,4 +101,68 @@ export const MIGRATIONS: readonly Migration[] = [
       'create table audit_head (id integer primary key, sequence bigint not null, hash text not null)',
     ],
   },
+  {
+    name: 'attachments, ways back to residents, and a pace all processes share',
+    statements: [
+      `create table attachment (
+        reference text primary key,
+        conversation_id text not null,
+        case_id text,
+        sha256 text not null,
+        sealed_with text not null,
+        kept_at bigint not null,
+        going_at bigint
+      )`,
+      'create index attachment_by_conversation on attachment (conversation_id)',
+      'create index attachment_by_case on attachment (case_id)',
+      'create index attachment_by_going on attachment (going_at)',
+      `create table conversation_reference (
+        conversation_id text primary key,
+        body text not null,
+        kept_at bigint not null
+      )`,
+      'create table pace (bucket text primary key, full_at bigint not null)',
+      'create index pace_by_full on pace (full_at)',
+    ],
+  },
+  {
+    name: 'events of a case, codes to go on with, wrong tries',
+    statements: [
+      // Sealed, bound to its hand-off; null where the case itself is handed over.
+      'alter table hand_off add column event text',
+      `create table resume_code (
+        hash text primary key,
+        kind text not null check (kind in ('case', 'draft')),
+        subject text not null,
+        intake text,
+        expires_at bigint
+      )`,
+      'create index resume_code_by_subject on resume_code (subject)',
+      `create table wrong_try (
+        subject text primary key,
+        tries integer not null,
+        last_at bigint not null
+      )`,
+    ],
+  },
+  {
+    name: 'appointments',
+    statements: [
+      // No reference to the case: a place stays taken when the case is let go before the day of the visit.
+      `create table appointment (
+        office text not null,
+        date text not null,
+        from_time text not null,
+        place integer not null,
+        to_time text not null,
+        office_name text not null,
+        state text not null check (state in ('held', 'booked')),
+        holder text not null,
+        case_id text unique,
+        held_until bigint,
+        primary key (office, date, from_time, place)
+      )`,
+      'create index appointment_by_holder on appointment (holder)',
+    ],
+  },
 ]

@@ -12,8 +12,10 @@ const COLUMNS: Readonly<Record<SealedField, { key: readonly string[]; record: re
   'case_file.latest_status': { key: ['id'], record: ['id'] },
   'status_event.body': { key: ['id'], record: ['id'] },
   'hand_off.why': { key: ['id'], record: ['case_id'] },
+  'hand_off.event': { key: ['id'], record: ['id'] },
   'conversation.state': { key: ['id'], record: ['id'] },
   'entry.body': { key: ['conversation_id', 'id'], record: ['conversation_id', 'id'] },
+  'conversation_reference.body': { key: ['conversation_id'], record: ['conversation_id'] },
 }
 
 const FIELDS = Object.keys(COLUMNS) as SealedField[]

@@ -34,6 +34,32 @@ export interface Tables {
     attempts: number
     why: string | null
     settled_at: number | null
+    /** Sealed JSON of what is told of the case; null where the case itself is handed over. */
+    event: string | null
+  }
+  /** Codes by their hashes: of a case, or of a form set aside in a conversation. */
+  readonly resume_code: {
+    hash: string
+    kind: 'case' | 'draft'
+    /** The case's id, or the conversation's. */
+    subject: string
+    intake: string | null
+    expires_at: number | null
+  }
+  readonly wrong_try: { subject: string; tries: number; last_at: number }
+  /** Places of visits, held or booked; days and times of day as text. */
+  readonly appointment: {
+    office: string
+    date: string
+    from_time: string
+    place: number
+    to_time: string
+    office_name: string
+    state: 'held' | 'booked'
+    /** The intake that chose it. */
+    holder: string
+    case_id: string | null
+    held_until: number | null
   }
   readonly status_event: { id: string; case_id: string; body: string; at: number }
   readonly conversation: {
@@ -75,6 +101,23 @@ export interface Tables {
     detail: string
     hash: string
   }
+  /** A file somebody sent; its bytes are kept outside the tables, under its reference. */
+  readonly attachment: {
+    reference: string
+    conversation_id: string
+    /** The case it was handed over with; null while it is not part of one. */
+    case_id: string | null
+    /** Of the file as it was sent. */
+    sha256: string
+    /** The beginning of what its key seals; the bytes may already be newer, never older. */
+    sealed_with: string
+    kept_at: number
+    /** Set when it was let go: its bytes are removed next, then this row. */
+    going_at: number | null
+  }
+  readonly conversation_reference: { conversation_id: string; body: string; kept_at: number }
+  /** When a token bucket will be full again; a bucket without a row is full. */
+  readonly pace: { bucket: string; full_at: number }
   readonly audit_head: { id: number; sequence: number; hash: string }
 }
 

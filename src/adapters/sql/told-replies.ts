@@ -1,5 +1,6 @@
 /** What residents were told, of the conversations touched last: to find content that nobody was ever shown. */
 import type { ConversationStore } from '../../assistant/conversation'
+import { recentTalks } from './recent-talks'
 import type { Database } from './tables'
 
 export async function toldReplies(
@@ -7,17 +8,8 @@ export async function toldReplies(
   conversations: ConversationStore,
   atMost: number,
 ): Promise<readonly string[]> {
-  const recent = await database
-    .selectFrom('conversation')
-    .select('id')
-    .orderBy('touched_at', 'desc')
-    .orderBy('id')
-    .limit(atMost)
-    .execute()
   const told: string[] = []
-  for (const { id } of recent) {
-    const entries = await conversations.history(id, 0)
-    told.push(...entries.filter((entry) => entry.from === 'assistant').map((entry) => entry.text))
-  }
+  for await (const talk of recentTalks(database, conversations, atMost))
+    told.push(...talk.filter((entry) => entry.from === 'assistant').map((entry) => entry.text))
   return told
 }

@@ -2,6 +2,7 @@
 import type { CaseLine, CasesView, CaseView } from '../../console/views'
 import { button, find, make } from '../resident/element'
 import { table } from './dossier'
+import { drawAnswer, drawPaper } from './reveal'
 import { type Called, get, post } from './server'
 import { inChina } from './times'
 import { WORDS } from './words'
@@ -97,14 +98,13 @@ function drawCase(view: CaseView, { replay, openTalk, told }: CaseActions): HTML
     ...(view.why ? [make('p', { class: 'why' }, make('b', {}, WORDS.stopped), view.why)] : []),
     table(summaryRows(view)),
     make('h3', {}, WORDS.answers, make('span', { class: 'hint' }, WORDS.answersHint)),
-    table(
-      view.answers.map(({ label, shown, marks }) => [label, [shown, ...marks.map((mark) => `（${mark}）`)].join('')]),
+    table(view.answers.map((answer) => [answer.label, drawAnswer(view.id, answer)])),
+    ...listed(
+      WORDS.papers,
+      view.papers.map((paper) => drawPaper(view.id, paper)),
     ),
     ...listed(WORDS.documents, view.documents),
-    ...listed(
-      WORDS.consents,
-      view.consents.map(({ notice, at }) => `${inChina(at)}　${notice}`),
-    ),
+    ...listed(WORDS.consents, view.consents.map(drawConsent)),
   ]
 }
 
@@ -115,8 +115,10 @@ function summaryRows(view: CaseView): (readonly [string, string])[] {
     [names.service, view.service],
     [names.region, view.region],
     [names.openedAt, inChina(view.openedAt)],
+    [names.withdrawnAt, view.withdrawnAt && inChina(view.withdrawnAt)],
     [names.channel, view.channel],
     [names.attempts, String(view.attempts)],
+    [names.appointment, view.appointment],
     [names.backendNumber, view.backendNumber],
     [names.latestStatus, view.latestStatus],
     [names.eligibility, eligibility && WORDS.outcomeOn(eligibility.outcome, eligibility.on)],
@@ -124,7 +126,16 @@ function summaryRows(view: CaseView): (readonly [string, string])[] {
   return rows.flatMap(([label, shown]) => (shown === undefined ? [] : [[label, shown] as const]))
 }
 
-function listed(title: string, lines: readonly string[]): HTMLElement[] {
+function drawConsent({ notice, at, answer, by }: CaseView['consents'][number]): HTMLElement {
+  return make(
+    'span',
+    {},
+    `${inChina(at)}　${notice}`,
+    answer === undefined ? undefined : make('b', {}, WORDS.answered(answer, by)),
+  )
+}
+
+function listed(title: string, lines: readonly (string | Node)[]): HTMLElement[] {
   if (lines.length === 0) return []
   return [make('h3', {}, title), make('ul', { class: 'lines' }, ...lines.map((line) => make('li', {}, line)))]
 }

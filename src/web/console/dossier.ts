@@ -3,7 +3,7 @@ import type { ConversationView } from '../../console/views'
 import { button, make } from '../resident/element'
 import { WORDS } from './words'
 
-type Row = readonly [label: string, shown: string, open?: boolean]
+type Row = readonly [label: string, shown: string | Node, open?: boolean]
 
 export function drawDossier(view: ConversationView, openCase: (number: string) => void): HTMLElement[] {
   return [...drawIntake(view), ...drawKnown(view), ...drawCases(view, openCase)]

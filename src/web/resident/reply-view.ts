@@ -13,6 +13,7 @@ export function drawReply(shown: ReplyChannelData, actions: ReplyActions): HTMLE
   const emergency = shown.kind === 'crisis'
   const card = make('article', { class: `reply ${shown.kind}` })
   if (shown.kind === 'operator') card.append(make('p', { class: 'speaker' }, WORDS.operator))
+  if (shown.generated) card.append(make('p', { class: 'generated' }, WORDS.generated))
   if (shown.step) card.append(drawStep(shown.step))
   const [first, ...rest] = typeset(shown.body).map((block) => drawBlock(block, emergency))
   const sheets = (shown.sections ?? []).map((section) => drawSection(section, actions))

@@ -15,6 +15,7 @@ export class Transcript {
   readonly #said = new Map<string, HTMLElement>()
   readonly #typing = make('div', { class: 'typing', 'aria-hidden': 'true' }, make('i'), make('i'), make('i'))
   #choices: HTMLElement | undefined
+  #rating: HTMLElement | undefined
 
   constructor(log: HTMLElement, actions: ReplyActions) {
     this.#log = log
@@ -49,7 +50,12 @@ export class Transcript {
   replied(shown: ReplyChannelData): void {
     this.waiting(false)
     this.#dropChoices()
-    this.#log.append(drawReply(shown, this.#actions))
+    const card = drawReply(shown, this.#actions)
+    this.#log.append(card)
+    if (isRated(shown)) {
+      this.#rating = drawRating(this.#actions)
+      card.append(this.#rating)
+    }
     if (shown.choices.length === 0) return
     const choices = shown.choices.map((choice) => button(choice, 'choice', () => this.#actions.say(choice)))
     const long = shown.choices.some((choice) => choice.length > 9)
@@ -79,5 +85,15 @@ export class Transcript {
   #dropChoices(): void {
     this.#choices?.remove()
     this.#choices = undefined
+    this.#rating?.remove()
+    this.#rating = undefined
   }
+}
+
+const isRated = ({ kind }: ReplyChannelData) => kind === 'answer' || kind === 'standard' || kind === 'assessment'
+
+/** Says 有用 or 没用 like any message, so that it is kept with the conversation and works on every channel. */
+function drawRating({ say }: ReplyActions): HTMLElement {
+  const rate = (word: string) => button(word, 'rate', () => say(word))
+  return make('div', { class: 'rating' }, rate(WORDS.useful), rate(WORDS.useless))
 }
