@@ -9,11 +9,12 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import restify from 'restify'
 import { type Clock, systemClock } from '../src/base/clock'
+import { caseEventSchema } from '../src/cases/case-event'
 import { caseFileSchema } from '../src/cases/case-file'
 import { signWebhook, verifyWebhook } from '../src/cases/webhook'
 import { receivedQuerySchema } from '../src/cases/wire'
 import { isWebhookSecret } from '../src/domain/webhook-secret'
-import { type Ledger, openLedger, type ReceivedCase } from './backend-ledger'
+import { type Ledger, openLedger, type ReceivedCase, type ReceivedEvent } from './backend-ledger'
 
 export interface BackendOptions {
   readonly port?: number
@@ -27,6 +28,8 @@ export interface Backend {
   /** Where cases are posted: the service's BACKEND_URL. */
   readonly url: string
   cases(): readonly ReceivedCase[]
+  /** Withdrawals and later papers, in order of arrival. */
+  events(): readonly ReceivedEvent[]
   close(): Promise<void>
 }
 
@@ -58,6 +61,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   return {
     url: `http://${host}:${port}/cases`,
     cases: () => ledger.cases(),
+    events: () => ledger.events(),
     close: async () => {
       const closed = new Promise<void>((done) => server.close(done))
       server.server.closeAllConnections()
@@ -88,13 +92,24 @@ function take(ledger: Ledger, headers: restify.Request['headers'], body: Buffer)
 
   const json = parseJson(body)
   if (json === undefined) return refusal(400, '不是 JSON')
+  if (typeof json === 'object' && json !== null && 'type' in json) return takeEvent(ledger, key, json, body)
   const parsed = caseFileSchema.safeParse(json)
   // Paths only: a schema message can quote what a resident wrote.
   if (!parsed.success) return refusal(422, ...parsed.error.issues.map((issue) => issue.path.join('.')))
 
   const received = ledger.receive(key, parsed.data, body)
-  if (received.kind === 'conflict') return refusal(409, '同一办件或同一 Idempotency-Key 已收到过不同的内容')
+  if (received.kind !== 'received') return refusal(409, '同一办件或同一 Idempotency-Key 已收到过不同的内容')
   return { status: 200, body: { received: parsed.data.id, number: received.number } }
+}
+
+/** What happened to a case already here. A `type` unknown to this receiver is refused, so that a person looks. */
+function takeEvent(ledger: Ledger, key: string, json: object, body: Buffer): Answer {
+  const parsed = caseEventSchema.safeParse(json)
+  if (!parsed.success) return refusal(422, ...parsed.error.issues.map((issue) => issue.path.join('.')))
+  const received = ledger.receiveEvent(key, parsed.data, body)
+  if (received.kind === 'unknown') return refusal(404, '没有收到过这件办件')
+  if (received.kind === 'conflict') return refusal(409, '同一 Idempotency-Key 已收到过不同的内容')
+  return { status: 200, body: { received: parsed.data.case, number: received.number } }
 }
 
 /** One more than asked tells whether there is another page. */

@@ -4,11 +4,13 @@ import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { z } from 'zod'
 import { statusSchema } from '../src/cases/apply-status'
+import { caseEventSchema } from '../src/cases/case-event'
 import { caseFileSchema } from '../src/cases/case-file'
 import { receiptSchema, receivedPageSchema, receivedQuerySchema, refusalSchema } from '../src/cases/wire'
 
 const SCHEMAS = {
   CaseFile: caseFileSchema,
+  CaseEvent: caseEventSchema,
   Receipt: receiptSchema,
   Refusal: refusalSchema,
   Status: statusSchema,
@@ -20,6 +22,7 @@ type SchemaName = keyof typeof SCHEMAS
 
 const SCHEMA_FILES = [
   ['case-file.schema.yaml', 'CaseFile'],
+  ['case-event.schema.yaml', 'CaseEvent'],
   ['status.schema.yaml', 'Status'],
 ] as const
 
@@ -80,11 +83,17 @@ const body = (name: SchemaName) => ({
 })
 const answer = (description: string, name?: SchemaName) => ({ description, ...(name && body(name)) })
 
+const CASE_OR_EVENT = {
+  oneOf: [{ $ref: '#/components/schemas/CaseFile' }, { $ref: '#/components/schemas/CaseEvent' }],
+}
+
 function handOver() {
   return {
     post: {
       ...{ operationId: 'handOverCase', summary: '移交一件办件', parameters: named(...SIGNED, 'idempotency-key') },
-      requestBody: { required: true, ...body('CaseFile') },
+      description:
+        '正文是办件本身（没有 type），或者之后的一件事（有 type：case.withdrawn 申请人撤回，case.supplemented 补交材料）。同一办件按先后送达，办件送达之前不送它后来的事。不认识某个 type 的后台应答 422，由人处理。',
+      requestBody: { required: true, content: { 'application/json': { schema: CASE_OR_EVENT } } },
       responses: {
         '200': answer('已收到；回执写明办件 id。没有回执的 2xx 不算送达，会重发', 'Receipt'),
         ...Object.fromEntries(

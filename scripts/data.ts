@@ -1,7 +1,5 @@
 /** `npm run data -- export|erase|retention|audit|rotate-keys|backup|restore`: people's data, looked after. */
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { expireFiles } from '../src/adapters/files/expire-files'
 import { sqlAuditLog } from '../src/adapters/sql/audit-log'
 import { backUp, restore } from '../src/adapters/sql/backup'
 import { databaseFile } from '../src/adapters/sql/database'
@@ -26,8 +24,8 @@ runCommand(async () => {
 })
 
 async function atDesk(request: DataRequest): Promise<DataAnswer> {
-  const { config, database, cipher } = await openStores()
-  const personalData = sqlPersonalData(database, cipher)
+  const { config, database, cipher, attachments } = await openStores()
+  const personalData = sqlPersonalData(database, cipher, attachments.sweep)
   const log = pinoLog('warn')
   const progress = (count: number) => process.stderr.write(`${DATA_WORDS.resealed(count)}\n`)
   const desk = {
@@ -35,9 +33,9 @@ async function atDesk(request: DataRequest): Promise<DataAnswer> {
     applyRetention: () =>
       applyRetention({
         ...{ personalData, days: config.retention, clock, log },
-        expireUploads: (before) => expireFiles(join(config.dataDir, 'uploads'), before),
+        expireUploads: (before) => attachments.expire(before, clock.now()),
       }),
-    rotateKeys: () => reseal(database, cipher, progress),
+    rotateKeys: async () => (await reseal(database, cipher, progress)) + (await attachments.reseal(progress)),
   }
   return atDataDesk(desk, request).finally(() => database.destroy())
 }

@@ -1,85 +1,23 @@
-/** Intakes in a conversation: start one, carry it on, answer a question in the middle of it, open the case at its end. */
-import { Fault } from '../base/fault'
-import { continueDialog, startDialog } from '../dialogs/converse'
+/** An intake under way: carry it on, answer a question in the middle of it, set it aside, open the case at its end. */
+import { continueDialog } from '../dialogs/converse'
 import type { Dialog } from '../dialogs/dialog'
 import type { DialogState } from '../dialogs/dialog-state'
-import { archiveText, dialogFromArchive, digest } from '../dialogs/form-version'
 import { present } from '../dialogs/present'
 import { programmeNamed } from '../dialogs/questions'
-import type { DialogContext } from '../dialogs/talk'
-import type { AskTurn, Turn as DialogTurn, ReviewTurn } from '../dialogs/turn'
+import { given } from '../dialogs/steps'
+import type { Turn as DialogTurn } from '../dialogs/turn'
 import { answerQuestion, overviewOf } from './answer'
 import type { Conversation } from './conversation'
+import { ERRAND } from './errand-words'
+import { fillKnown } from './prefill'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
+import { codeFor } from './resume-codes'
+import { contextOf, dialogOf, lead, show } from './show-intake'
+import { start } from './start-intake'
 import { askPerson, frameOf } from './steps'
 import { submitIntake } from './submit-intake'
 import type { Done, Turn } from './turn'
-
-const START = /^(开始办理|开始|办理|我要办理?|那就(申请|办|办理)吧?|(我想|我要)(申请|办理|登记|预约))[吧了。！!]*$/
-/** A wish said first and shortly, not a question or a story: 我要办低保, 我想给我妈申请高龄津贴, 帮我预约结婚登记. */
-const WISH =
-  /^(?:你好|您好|请|麻烦|那|现在|好的?|行|我们?|俺|[，, ])*(?:要|想要?|准备|开始|来|(?:帮|给|替)(?:我|我们|咱|俺|他|她|爸|妈|爷爷|奶奶|父亲|母亲|老伴|孩子|儿子|女儿|老人|家里?|公公|婆婆|岳父|岳母|的)*)+[^，。]{0,3}?(?:办理?|申请|登记|预约|报名|补领|补办|补)/
-const ASKING = /[吗呢么？?怎啥哪谁]|多少|什么|能不能|可不可以|想问|请问|条件|给不给|行不行/
-const LONGEST_WISH = 24
-
-function wishesToStart(text: string): boolean {
-  return text.length <= LONGEST_WISH && WISH.test(text) && !ASKING.test(text)
-}
-
-const RESUME = /^(继续办理|继续|接着办|接着来|接着填|继续填)[吧了。！!]*$/
-
-/** 我要办低保 · 开始办理 · 继续办理. A message that asks something is no start. */
-export async function startIntake(turn: Turn): Promise<Done | undefined> {
-  const { conversation, library, masked } = turn
-  const text = masked.text.trim()
-  if (RESUME.test(text)) return resumePaused(turn)
-  if (!START.test(text) && !wishesToStart(text)) return undefined
-  const id = turn.asked.programmes[0] ?? conversation.topic?.programme
-  const programme = id ? library.knowledge.programmes.get(id) : undefined
-  if (!programme) return START.test(text) ? say(turn, SAY.nothingToStart, [...CHOICES.topics]) : undefined
-  const dialog = library.dialogs.get(programme.dialog ?? '')
-  if (!dialog)
-    return say(
-      turn,
-      `${programme.title}：${SAY.notOnline}`,
-      [CHOICES.facets.材料, CHOICES.facets.在哪办, CHOICES.human],
-      programme.id,
-    )
-  const others = turn.asked.programmes
-    .map((each) => library.knowledge.programmes.get(each))
-    .filter((each) => each?.dialog && each.dialog !== dialog.id && library.dialogs.has(each.dialog))
-  const started = await start(turn, dialog)
-  return others.length === 0
-    ? started
-    : lead(
-        SAY.oneAtATime(
-          programme.short,
-          others.map((each) => each?.short ?? ''),
-        ),
-        started,
-      )
-}
-
-async function start(turn: Turn, dialog: Dialog): Promise<Done> {
-  const { conversation, deps } = turn
-  const parked = conversation.paused.find((each) => each.dialog === dialog.id)
-  if (parked) return resumePaused(turn, parked)
-  await deps.forms.keep(digest(dialog), archiveText(dialog))
-  return show(turn, startDialog(dialog, contextOf(turn)), { programme: dialog.programme })
-}
-
-async function resumePaused(turn: Turn, wanted?: DialogState): Promise<Done> {
-  const { conversation } = turn
-  const state = wanted ?? conversation.paused[0]
-  if (!state) return say(turn, SAY.nothingToResume, [...CHOICES.topics])
-  const dialog = await dialogOf(turn, state)
-  const paused = conversation.paused.filter((each) => each !== state)
-  return show(
-    { ...turn, conversation: { ...conversation, paused } },
-    present({ dialog, context: contextOf(turn) }, state, [SAY.resumed]),
-  )
-}
 
 /** The message belongs to the intake under way. */
 export async function resumeDialog(turn: Turn): Promise<Done | undefined> {
@@ -100,13 +38,17 @@ async function follow(turn: Turn, dialog: Dialog, next: DialogTurn): Promise<Don
   switch (next.kind) {
     case 'ask':
     case 'review':
-      return show(turn, next)
+      return show(turn, fillKnown(next, conversation.facts, { dialog, context: contextOf(turn) }))
     case 'submitted':
-      return submitIntake(turn, next)
+      return comeBack(turn, await submitIntake(turn, next))
     case 'digress':
       return digress(turn, dialog, next)
-    case 'paused':
-      return park(turn, next.state, next.text, [CHOICES.resume, CHOICES.human])
+    case 'paused': {
+      const draft = { kind: 'draft', conversation: conversation.id, intake: next.state.intake } as const
+      const code = await codeFor(turn.deps, draft)
+      const text = `${next.text}\n${ERRAND.codeForDraft(code)}`
+      return park(turn, next.state, text, [CHOICES.resume, CHOICES.human])
+    }
     case 'human': {
       const done = askPerson({ ...turn, conversation: { ...conversation, dialog: next.state } })
       return { ...done, reply: { ...done.reply, text: next.text || done.reply.text } }
@@ -128,7 +70,7 @@ async function digress(turn: Turn, dialog: Dialog, next: Extract<DialogTurn, { k
     {
       text: next.question,
       today,
-      region: conversation.region,
+      region: countyIn(dialog, next.state) ?? conversation.region,
       on: conversation.on,
       topic: conversation.topic ?? { programme: dialog.programme, facets: [] },
     },
@@ -147,11 +89,21 @@ async function digress(turn: Turn, dialog: Dialog, next: Extract<DialogTurn, { k
   return { reply, conversation: shown.conversation }
 }
 
+/** 那我们县呢: the county told in the form. */
+function countyIn(dialog: Dialog, { answers }: DialogState): string | undefined {
+  const told = given(answers[dialog.region]?.state)
+  return typeof told === 'string' ? told : undefined
+}
+
 async function afterCancel(turn: Turn, text: string, wanted: string | undefined): Promise<Done> {
   const conversation: Conversation = { ...turn.conversation, dialog: undefined }
   const programme = wanted ? programmeNamed(wanted, [...turn.library.knowledge.programmes.values()]) : undefined
   const dialog = programme?.dialog ? turn.library.dialogs.get(programme.dialog) : undefined
-  if (!dialog) return { reply: { kind: 'notice', text, citations: [], choices: [...CHOICES.topics] }, conversation }
+  if (!dialog)
+    return comeBack(turn, {
+      reply: { kind: 'notice', text, citations: [], choices: [...CHOICES.topics] },
+      conversation,
+    })
   return lead(text, await start({ ...turn, conversation }, dialog))
 }
 
@@ -179,64 +131,12 @@ function park(turn: Turn, state: DialogState, text: string, choices: readonly st
   }
 }
 
-function lead(text: string, done: Done): Done {
-  return { ...done, reply: { ...done.reply, text: `${text}\n\n${done.reply.text}` } }
-}
-
-function show(turn: Turn, next: AskTurn | ReviewTurn, topic?: { programme: string }): Done {
-  const conversation: Conversation = {
-    ...turn.conversation,
-    dialog: next.state,
-    unclear: 0,
-    screening: undefined,
-    ...(topic && { topic: { programme: topic.programme, facets: [] } }),
-  }
-  const { text, choices } = next
-  const dialog = next.state.dialog
-  const programme = turn.library.dialogs.get(dialog)?.programme
-  return next.kind === 'ask'
-    ? {
-        reply: {
-          kind: 'question',
-          text,
-          citations: [],
-          choices,
-          dialog,
-          field: next.field,
-          step: next.step,
-          programme,
-        },
-        conversation,
-      }
-    : {
-        reply: { kind: 'review', text, citations: [], choices, dialog, sections: next.sections, programme },
-        conversation,
-      }
-}
-
-function say(turn: Turn, text: string, choices: readonly string[], programme?: string): Done {
-  const { conversation } = turn
-  return {
-    reply: { kind: 'notice', text, citations: [], choices, programme },
-    conversation: programme ? { ...conversation, topic: { programme, facets: [] } } : conversation,
-  }
-}
-
-/** The form version this intake began with, whatever has been published since. */
-async function dialogOf(turn: Turn, state: DialogState): Promise<Dialog> {
-  const current = turn.library.dialogs.get(state.dialog)
-  if (current && digest(current) === state.digest) return current
-  const kept = await turn.deps.forms.find(state.digest)
-  if (kept === undefined)
-    throw new Fault('form.missing', 'a form version in use is not in the archive', { facts: { dialog: state.dialog } })
-  return dialogFromArchive(kept)
-}
-
-function contextOf({ deps, library }: Turn): DialogContext {
-  return {
-    clock: deps.clock,
-    ids: deps.ids,
-    regions: library.knowledge.regions,
-    programmes: [...library.knowledge.programmes.values()],
-  }
+/** After the second service, the first one that was set aside is offered again. */
+function comeBack({ library }: Turn, done: Done): Done {
+  const [first] = done.conversation.paused
+  const title = first && library.dialogs.get(first.dialog)?.title
+  if (!title) return done
+  const { reply } = done
+  const choices = [CHOICES.resume, ...reply.choices]
+  return { ...done, reply: { ...reply, text: `${reply.text}\n\n${ERRAND.comeBack(title)}`, choices } }
 }

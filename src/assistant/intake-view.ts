@@ -6,7 +6,7 @@ import { maskedAnswer } from '../cases/mask-answer'
 import type { Dialog } from '../dialogs/dialog'
 import type { DialogState, FormArchive } from '../dialogs/dialog-state'
 import { dialogFromArchive, digest } from '../dialogs/form-version'
-import { questionText } from '../dialogs/present'
+import { questionText, stopText } from '../dialogs/present'
 import { shownState } from '../dialogs/shown-values'
 import { itemsAround } from '../dialogs/step-names'
 import { type FieldStep, type Item, placeIn, type Walk, walk } from '../dialogs/steps'
@@ -78,5 +78,6 @@ function askingIn(dialog: Dialog, walked: Walk, state: DialogState): IntakeView[
   const place = placeIn(dialog, walked, state.answers, state.editing)
   if (place.kind === 'review') return undefined
   const label = place.step.kind === 'field' ? place.step.field.label : place.step.repeat.of
-  return { label, question: place.kind === 'stopped' ? place.stop.text : questionText(place.step, { state, walked }) }
+  const seen = { state, walked }
+  return { label, question: place.kind === 'stopped' ? stopText(place, seen) : questionText(place.step, seen) }
 }

@@ -61,10 +61,13 @@ function refused(log: Log, code: StatusRefusal): AppliedStatus {
   return { kind: 'refused', code }
 }
 
+/** PostgreSQL holds no NUL in a text, and refuses to look for one. */
+const isStorable = (body: z.infer<typeof statusSchema>) => !Object.values(body).some((text) => text.includes('\u0000'))
+
 function parseStatus(rawBody: string | Uint8Array): z.infer<typeof statusSchema> | undefined {
   try {
     const parsed = statusSchema.safeParse(JSON.parse(Buffer.from(rawBody).toString('utf8')))
-    return parsed.success ? parsed.data : undefined
+    return parsed.success && isStorable(parsed.data) ? parsed.data : undefined
   } catch {
     return undefined // not JSON: the caller is answered badBody
   }

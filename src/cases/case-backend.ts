@@ -1,12 +1,13 @@
 /** The bureau's own system, as we see it. Its wire is in adapters/http/case-backend.ts. */
+import type { CaseEvent } from './case-event'
 import type { CaseFile } from './case-file'
 
 export interface CaseBackend {
   /**
-   * Hands the case over once. `key` is the same at every attempt: the backend applies it once. Every way the other
+   * Hands the case over once, or tells one event of it. `key` is the same at every attempt: the backend applies it once. Every way the other
    * side or the line can fail is an outcome; it throws only when the program itself is wrong.
    */
-  submit(caseFile: CaseFile, sending: { key: string; at: Date }): Promise<Submission>
+  submit(caseFile: CaseFile, sending: { key: string; at: Date; event?: CaseEvent | undefined }): Promise<Submission>
 }
 
 export type Submission =

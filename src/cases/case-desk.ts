@@ -3,12 +3,12 @@
  * configured; sensitive answers are covered unless a purpose is stated, and then it is recorded first.
  */
 import type { Clock } from '../base/clock'
-import { maskNumbers } from '../domain/mask'
 import type { AuditAction, AuditLog } from './audit-log'
 import { readCaseNumber } from './case-number'
 import { listText, sheetText } from './case-sheet'
 import type { CaseStore, CaseTrace, KeptCase } from './case-store'
 import type { HandOffQueue } from './hand-off-queue'
+import { statedPurpose } from './purpose'
 import { type ReceivedCases, type Reconciliation, reconcile } from './reconcile'
 import { DESK_WORDS } from './words'
 
@@ -55,12 +55,10 @@ export async function atDesk(deps: DeskDeps, request: DeskRequest): Promise<Desk
 
 const covered = (kept: KeptCase): DeskAnswer => ({ ok: true, text: sheetText(kept, 'covered') })
 
-const SHORTEST_PURPOSE = 4
-
 /** Recorded before it is shown: a look that cannot be recorded does not happen. */
 async function reveal(deps: DeskDeps, kept: KeptCase, given = ''): Promise<DeskAnswer> {
-  const purpose = maskNumbers(given.trim()).text
-  if (purpose.length < SHORTEST_PURPOSE) return { ok: false, text: DESK_WORDS.needsPurpose }
+  const purpose = statedPurpose(given)
+  if (!purpose) return { ok: false, text: DESK_WORDS.needsPurpose }
   await note(deps, 'case.revealed', kept.caseFile.id, { purpose })
   return { ok: true, text: sheetText(kept, 'revealed') }
 }

@@ -11,6 +11,24 @@ const answerState = z.union([
   z.strictObject({ kind: z.enum(['unknown', 'declined', 'later']) }),
 ])
 
+export const attachmentSchema = z.strictObject({
+  reference: z.string(),
+  name: z.string(),
+  contentType: z.string(),
+  bytes: z.number().int(),
+  sha256: z.string(),
+})
+
+/** A visit booked with the case; times in China. */
+export const appointmentSchema = z.strictObject({
+  /** The office's id in knowledge/appointments.yaml, and its name then. */
+  office: z.string().min(1),
+  officeName: z.string().min(1),
+  date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  from: z.string().regex(/^\d{2}:\d{2}$/),
+  to: z.string().regex(/^\d{2}:\d{2}$/),
+})
+
 export const caseFileSchema = z.strictObject({
   id: z.string().min(1),
   /** The public number: what the resident reads out. */
@@ -35,15 +53,7 @@ export const caseFileSchema = z.strictObject({
       }),
     }),
   ),
-  attachments: z.array(
-    z.strictObject({
-      reference: z.string(),
-      name: z.string(),
-      contentType: z.string(),
-      bytes: z.number().int(),
-      sha256: z.string(),
-    }),
-  ),
+  attachments: z.array(attachmentSchema),
   documents: z.array(z.string()),
   eligibility: z
     .strictObject({
@@ -70,8 +80,17 @@ export const caseFileSchema = z.strictObject({
       noticeDigest: z.string(),
       basis: z.array(basis),
       at: z.string(),
+      /** A consent of its own, given as an answer; a notice has none. */
+      answer: z
+        .strictObject({ path: z.string(), value: z.union([z.boolean(), z.number(), z.string()]), shown: z.string() })
+        .optional(),
+      /** Whom it concerns, by path; absent for the applicant. And the answer that names who gave it for them. */
+      person: z.string().optional(),
+      by: z.string().optional(),
     }),
   ),
+  /** As booked on opening; changes are events of the case. */
+  appointment: appointmentSchema.optional(),
   channel: z.string(),
   conversation: z.string(),
   retention: z.enum(['delivered30d']),
@@ -96,4 +115,6 @@ export interface CaseState {
   readonly attempts: number
   readonly why?: string | undefined
   readonly latestStatus?: { readonly status: string; readonly note: string; readonly at: string } | undefined
+  /** When its resident took it back; the backend is told in order, like everything else. */
+  readonly withdrawnAt?: string | undefined
 }

@@ -11,7 +11,7 @@ export function listText(cases: readonly KeptCase[]): string {
       caseFile.number,
       caseFile.service.title,
       caseFile.region,
-      STAGE_LABELS[state.stage],
+      state.withdrawnAt ? DESK_WORDS.withdrawn : STAGE_LABELS[state.stage],
       sayInstant(caseFile.openedAt),
       String(state.attempts),
     ].join('\t'),
@@ -22,6 +22,7 @@ export function listText(cases: readonly KeptCase[]): string {
 /** `covered`: sensitive answers are covered. Whoever sees them in full has stated a purpose, and it is recorded. */
 export function sheetText({ caseFile, state }: KeptCase, sensitive: 'covered' | 'revealed'): string {
   const { latestStatus, why, backendNumber } = state
+  const { appointment } = caseFile
   const lines = [
     line(DESK_WORDS.number, caseFile.number),
     line(DESK_WORDS.id, caseFile.id),
@@ -29,9 +30,11 @@ export function sheetText({ caseFile, state }: KeptCase, sensitive: 'covered' | 
     line(DESK_WORDS.region, caseFile.region),
     line(DESK_WORDS.stage, STAGE_LABELS[state.stage]),
     line(DESK_WORDS.openedAt, sayInstant(caseFile.openedAt)),
+    ...(appointment ? [line(DESK_WORDS.appointment, sayAppointment(appointment))] : []),
     line(DESK_WORDS.channel, caseFile.channel),
     line(DESK_WORDS.attempts, String(state.attempts)),
     ...(backendNumber ? [line(DESK_WORDS.backendNumber, backendNumber)] : []),
+    ...(state.withdrawnAt ? [line(DESK_WORDS.withdrawnAt, sayInstant(state.withdrawnAt))] : []),
     ...(why ? [line(DESK_WORDS.why, WHY_WORDS[why] ?? why)] : []),
     ...(latestStatus ? [line(DESK_WORDS.latestStatus, `${latestStatus.status} ${latestStatus.note}`.trim())] : []),
     ...(caseFile.eligibility ? [line(DESK_WORDS.eligibility, OUTCOME_WORDS[caseFile.eligibility.outcome])] : []),
@@ -53,14 +56,22 @@ function answerLines({ answers }: CaseFile, show: (answer: Answer) => string): r
 }
 
 function listLines({ documents, consents }: CaseFile): readonly string[] {
-  const notices = consents.map((consent) => `  ${sayInstant(consent.at)} ${consent.notice}`)
+  const notices = consents.map((consent) => `  ${sayInstant(consent.at)} ${sayConsent(consent)}`)
   return [
     ...(documents.length > 0 ? ['', DESK_WORDS.documents, ...documents.map((document) => `  ${document}`)] : []),
     ...(notices.length > 0 ? ['', DESK_WORDS.consents, ...notices] : []),
   ]
 }
 
+/** A consent of its own with what was answered; a notice as it was shown. */
+function sayConsent({ notice, answer }: CaseFile['consents'][number]): string {
+  return answer ? `${notice} ${DESK_WORDS.answered(answer.shown)}` : notice
+}
+
 const line = (label: string, text: string) => `${label}：${text}`
+
+export const sayAppointment = ({ officeName, date, from, to }: NonNullable<CaseFile['appointment']>) =>
+  `${date} ${from}-${to} ${officeName}`
 
 /** 2026-11-25 09:30, in China's time. */
 function sayInstant(at: string): string {

@@ -37,7 +37,8 @@ export async function deliver(deps: DeliverDeps): Promise<number> {
 }
 
 async function deliverOne(deps: DeliverDeps, handOff: HandOff): Promise<void> {
-  const submission = await deps.backend.submit(handOff.caseFile, { key: handOff.id, at: deps.clock.now() })
+  const { id: key, caseFile, event } = handOff
+  const submission = await deps.backend.submit(caseFile, { key, at: deps.clock.now(), event })
   const at = deps.clock.now()
   deps.breaker.heard(submission, at)
   const delivery = deliveryOf(handOff, submission, at)

@@ -1,4 +1,5 @@
 /** The deliveries owed to the backend. Every adapter passes tests/contracts/hand-off-queue.ts. */
+import type { CaseEvent } from './case-event'
 import type { CaseFile, CaseState } from './case-file'
 
 /** One claimed delivery of one case. */
@@ -6,6 +7,8 @@ export interface HandOff {
   /** Stays the same over retries and replays: the backend tells a repeat by it. */
   readonly id: string
   readonly caseFile: CaseFile
+  /** What is to be told of the case; absent when the case itself is. */
+  readonly event?: CaseEvent | undefined
   /** Attempts made before this one; also the fencing token of this claim. */
   readonly attempts: number
   /** The first attempt since the case was opened or replayed. */

@@ -6,9 +6,10 @@ import type { Log } from '../base/log'
 import type { Intake } from '../domain/intake'
 import { legalDayOf, partsOf } from '../domain/legal-day'
 import type { RegionTree } from '../domain/region'
+import { appointmentOf } from './appointments/slots'
 import { type CaseFile, caseFileSchema } from './case-file'
 import { drawCaseNumber } from './case-number'
-import type { CaseStore } from './case-store'
+import type { Booking, CaseStore } from './case-store'
 
 export interface OpenCaseDeps {
   readonly store: CaseStore
@@ -33,11 +34,23 @@ export interface CaseRequest {
 const MOST_DRAWS = 5
 
 export async function openCase(deps: OpenCaseDeps, request: CaseRequest): Promise<CaseFile> {
+  const opened = await openBooked(deps, request)
+  if (opened !== 'placeTaken') return opened
+  throw new Fault('case.invalid', 'a place was taken that nobody asked for')
+}
+
+/** With the visit chosen for it: when somebody else has its last place, nothing is written and the intake goes on. */
+export async function openBooked(
+  deps: OpenCaseDeps,
+  request: CaseRequest,
+  booking?: Booking,
+): Promise<CaseFile | 'placeTaken'> {
   for (let draws = 0; draws < MOST_DRAWS; draws++) {
     const at = deps.clock.now()
-    const caseFile = write(deps, request, at)
-    const opening = await deps.store.open({ caseFile, handOff: deps.ids.next('handoff'), at })
+    const caseFile = write(deps, request, at, booking)
+    const opening = await deps.store.open({ caseFile, handOff: deps.ids.next('handoff'), at, booking })
     if (opening.kind === 'numberTaken') continue
+    if (opening.kind === 'placeTaken') return opening.kind
     deps.log.info(`case.${opening.kind}`, {
       caseId: opening.caseFile.id,
       programme: opening.caseFile.service.programme,
@@ -47,7 +60,7 @@ export async function openCase(deps: OpenCaseDeps, request: CaseRequest): Promis
   throw new Fault('case.invalid', 'no free case number was drawn', { facts: { draws: MOST_DRAWS } })
 }
 
-function write({ ids, regions }: OpenCaseDeps, request: CaseRequest, at: Date): CaseFile {
+function write({ ids, regions }: OpenCaseDeps, request: CaseRequest, at: Date, booking?: Booking): CaseFile {
   const { intake, region } = request
   const parsed = caseFileSchema.safeParse({
     id: ids.next('case'),
@@ -61,6 +74,7 @@ function write({ ids, regions }: OpenCaseDeps, request: CaseRequest, at: Date): 
     documents: intake.documents,
     eligibility: request.eligibility,
     consents: intake.consents,
+    appointment: booking && appointmentOf(booking.slot),
     channel: request.channel,
     conversation: request.conversation,
     retention: 'delivered30d',

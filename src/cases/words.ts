@@ -10,7 +10,10 @@ export const DESK_WORDS = {
   region: '区域',
   stage: '进度',
   openedAt: '受理时间',
+  appointment: '预约',
   channel: '渠道',
+  withdrawn: '已撤回',
+  withdrawnAt: '申请人撤回',
   attempts: '转交次数',
   backendNumber: '后台编号',
   why: '未送达原因',
@@ -18,6 +21,7 @@ export const DESK_WORDS = {
   answers: { covered: '填写内容（敏感内容已遮盖）', revealed: '填写内容（完整显示，本次查看已记入审计日志）' },
   documents: '需要的材料',
   consents: '告知与同意',
+  answered: (shown: string) => `答：${shown}`,
   eligibility: '资格初判',
   corrected: '（更正过）',
   byOperator: '（工作人员填写）',
@@ -36,6 +40,18 @@ export const DESK_WORDS = {
     numberDiffers: '后台编号不一致',
     unknownHere: '本地没有',
   },
+  rotationUnfinished:
+    'BACKEND_SECRETS 里已有两个密钥：上次轮换还没有收尾。先确认后台只用新密钥，再把 BACKEND_SECRETS 改成只留新的并重启。',
+  rotation: (secret: string) =>
+    [
+      secret,
+      '',
+      '这是新的签名密钥，只显示这一次，没有保存在任何地方。四步换用，任何一步都不中断：',
+      '1. 把新密钥交给后台；后台验我方签名时新旧两个都认。',
+      '2. 本服务设 BACKEND_SECRETS=<新密钥>,<旧密钥>，逐台重启：发出的每条消息带两个签名，回调用哪个签都认。',
+      '3. 后台改用新密钥签回调，并且不再认旧密钥；npm run cases 里没有新的“需人工处理”再往下。',
+      '4. 本服务设 BACKEND_SECRETS=<新密钥>，逐台重启；销毁旧密钥。',
+    ].join('\n'),
   usage:
     '用法：npm run cases                     列出办件\n' +
     '      npm run cases -- show <编号>      查看一件（敏感内容遮盖）\n' +
@@ -43,7 +59,8 @@ export const DESK_WORDS = {
     '      npm run cases -- replay <编号>    把停在人工处理的办件重新转交\n' +
     '      npm run cases -- replay --all     重新转交全部停在人工处理的办件\n' +
     '      npm run cases -- park <编号>      停止自动转交，转人工处理\n' +
-    '      npm run cases -- reconcile        与后台逐件核对编号；有出入时以非零退出',
+    '      npm run cases -- reconcile        与后台逐件核对编号；有出入时以非零退出\n' +
+    '      npm run cases -- rotate-secret    生成新的签名密钥，并给出换用的四步',
 } as const
 
 /** Why a hand-off did not get through, for staff; anything else (http 503, the backend's words) is shown as it is. */

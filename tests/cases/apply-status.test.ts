@@ -93,6 +93,7 @@ it.each([
     JSON.stringify({ case: caseFile.id, status: '公'.repeat(41), at: noon.toISOString() }),
   ],
   ['a date that is none', JSON.stringify({ case: caseFile.id, status: '公示', at: '2026-13-01' })],
+  ['a text no store can hold', JSON.stringify({ case: 'a\u0000b', status: '公示', at: noon.toISOString() })],
   ['a case file sent back to us', JSON.stringify(caseFile)],
 ])('refuses a well-signed body that is %s', async (_, body) => {
   const headers = signWebhook({ id: `bad_${_}`, at: noon, body, secrets })
