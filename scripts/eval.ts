@@ -1,8 +1,20 @@
-/** `npm run eval`: every evaluation set through the whole assistant; a table, then each failure. `--only fresh` limits it. */
+/**
+ * `npm run eval`: every evaluation set through the whole assistant; a table, then each failure with the passage that should
+ * have answered. `--only fresh,out` limits it; `--dev <file>` asks a file of public questions.
+ */
 import { parseArgs } from 'node:util'
+import type { Knowledge } from '../src/knowledge/knowledge'
 import { type Asker, openAsker } from './evaluation/asker'
+import { printCoverage } from './evaluation/coverage'
+import { datedProbes } from './evaluation/dated-pairs'
+import { measureDev } from './evaluation/dev-questions'
+import { printGuard } from './evaluation/guard-set'
 import { isHeard, type Judged, judgeAnswer, judgeRefusal, type Mark } from './evaluation/judge'
+import { printScreening } from './evaluation/screening'
 import { dangerProbes, freshProbes, goldenProbes, outOfScopeProbes, type Probe } from './evaluation/sets'
+import { printThresholdCurve } from './evaluation/threshold-curve'
+import { variantProbes } from './evaluation/variants'
+import { answers } from './training/examples'
 
 type Judge = (...args: Parameters<typeof judgeAnswer>) => Judged
 
@@ -18,10 +30,17 @@ async function measure(name: string, probes: readonly Probe[], judge: Judge, ask
     table.set(probe.group, { ...row, [mark]: row[mark] + 1 })
     if (mark !== 'complete')
       failures.push(
-        `${probe.id} [${probe.group}] ${probe.q}${probe.on ? ` @${probe.on}` : ''} → ${faults.join('；')} | ${reply.kind} ${reply.programme ?? ''} | ${reply.text.slice(0, 70).replaceAll('\n', '/')}`,
+        `${probe.id} [${probe.group}] ${probe.q}${probe.on ? ` @${probe.on}` : ''} → ${faults.join('；')} | ${reply.kind} ${reply.programme ?? ''} | ${reply.text.slice(0, 70).replaceAll('\n', '/')} | 该由 ${shouldHaveAnswered(probe, asker.library.knowledge)} 来答`,
       )
   }
   print(name, table, failures, times)
+}
+
+/** A passage that alone holds all of it; short of that, the programme. */
+function shouldHaveAnswered(probe: Probe, knowledge: Knowledge): string {
+  const programme = probe.programme ?? probe.group
+  const wanted = { ...probe, programme, where: { file: '', line: 0 } }
+  return knowledge.passages.find((each) => answers(each, wanted, knowledge))?.id ?? programme
 }
 
 function print(
@@ -59,14 +78,25 @@ async function measureDanger(name: string, file: string, asker: Asker): Promise<
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } })
+  const { values } = parseArgs({ options: { only: { type: 'string' }, dev: { type: 'string' } } })
   const wants = (name: string) => values.only === undefined || values.only.split(',').includes(name)
+  if (wants('coverage')) printCoverage()
+  if (values.only === 'coverage') return
   const asker = await openAsker()
   try {
     if (wants('golden')) await measure('必答题', goldenProbes(asker.library.knowledge), judgeAnswer, asker)
     if (wants('fresh')) await measure('新题', freshProbes(), judgeAnswer, asker)
     if (wants('out')) await measure('不该答的', outOfScopeProbes(), judgeRefusal, asker)
+    if (wants('guard')) await printGuard(asker.library)
+    if (wants('screening')) printScreening(asker.library.dialogs.values())
     if (wants('danger')) await measureDanger('危险信号', 'danger.yaml', asker)
+    if (wants('dated')) await measure('规定改变前后的同一问', datedProbes(asker.library.knowledge), judgeAnswer, asker)
+    if (wants('variants')) {
+      const plain = [...goldenProbes(asker.library.knowledge), ...freshProbes()]
+      await measure('别的说法（按说话的样子分）', variantProbes(plain, asker.library.knowledge), judgeAnswer, asker)
+    }
+    if (wants('curve')) await printThresholdCurve(asker.library)
+    if (values.dev) await measureDev(values.dev, asker)
     if (!wants('held-out')) return
     await measure('没见过的题', freshProbes('held-out-questions.yaml'), judgeAnswer, asker)
     await measure('没见过的不该答的', outOfScopeProbes('held-out-refusals.yaml'), judgeRefusal, asker)

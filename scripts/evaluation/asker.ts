@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { sqlCaseStore } from '../../src/adapters/sql/case-store'
 import { sqlConversationStore } from '../../src/adapters/sql/conversation-store'
 import { openDatabase } from '../../src/adapters/sql/database'
+import { sqlErrands } from '../../src/adapters/sql/errands'
 import { passingCipher } from '../../src/adapters/sql/field-cipher'
 import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
 import { newConversation } from '../../src/assistant/conversation'
@@ -63,6 +64,7 @@ export async function openAsker(): Promise<Asker> {
       clock,
       ids,
       cases: sqlCaseStore(database, cipher),
+      errands: sqlErrands(database),
       forms: sqlFormArchive(database),
       log: silentLog,
     },

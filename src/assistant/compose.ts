@@ -24,6 +24,8 @@ export interface Composed {
   /** What the text was made from, for the guard: passages as written, amounts and phones as said. */
   readonly evidence: string
   readonly bases: readonly Basis[]
+  /** Lines nobody may leave out: the exclusions of who may apply, and the quoted sentences that take something back. */
+  readonly exclusions: readonly string[]
 }
 
 /** The passages in order; each with its facet as a heading when there is more than one. */
@@ -31,11 +33,13 @@ export function compose(passages: readonly Passage[], frame: Frame): Composed {
   const shown = withExclusions(passages, frame)
   const bases: Basis[] = []
   const evidence: string[] = []
+  const exclusions: string[] = []
   const parts = shown.map(({ passage, heading }) => {
     const paragraphs = paragraphsOn(passage, frame.on, frame.region, frame.knowledge.regions)
     bases.push(...paragraphs.flatMap((each) => each.basis))
     const text = paragraphs.map((each) => fill(each.text, passage.programme, frame, bases)).join('\n')
-    evidence.push(passage.title, ...paragraphs.map((each) => each.text), ...saidOf(passage, frame))
+    evidence.push(heading ?? '', passage.title, text, ...saidOf(passage, frame))
+    exclusions.push(...exclusionsIn(text, passage.facet))
     return heading ? `${heading}\n${text}` : text
   })
   for (const passage of passages) {
@@ -49,8 +53,19 @@ export function compose(passages: readonly Passage[], frame: Frame): Composed {
     hasAmount: hasPublishedAmount(passages, text, frame),
     evidence: evidence.join('\n'),
     bases,
+    exclusions,
   }
 }
+
+function exclusionsIn(text: string, facet: Facet | undefined): readonly string[] {
+  if (facet === '不能申请的情形') return text.split('\n')
+  return text
+    .split('\n')
+    .flatMap((line) => line.split(/(?<=。)/))
+    .filter((sentence) => TAKES_BACK.test(sentence))
+}
+
+const TAKES_BACK = /但|除外|除非|例外|不包括|不适用|不能同时|不重复|不予|不再/
 
 /** What a passage's places are filled with: its programme's amounts and labels, and the phones. */
 function saidOf(passage: Passage, frame: Frame): string[] {
@@ -58,7 +73,7 @@ function saidOf(passage: Passage, frame: Frame): string[] {
   return [
     ...standards
       .filter((each) => each.programme === passage.programme)
-      .flatMap((each) => [each.label, sayStandard(each, frame, [])]),
+      .flatMap((each) => `• ${each.label}：${sayStandard(each, frame, [])}`),
     ...[...phones.values()]
       .filter(({ id }) => passage.paragraphs.some((each) => each.text.includes(`{{phone:${id}}}`)))
       .flatMap((each) => sayPhone(each) ?? []),
@@ -97,6 +112,16 @@ function tellsWhoMay(passage: Passage): boolean {
   )
 }
 
+const SECTIONS = new WeakMap<Knowledge, ReadonlyMap<string, Passage>>()
+
+/** A programme's section on a facet, whether anything of it is in force or not. */
+export function policySection(knowledge: Knowledge, programme: ProgrammeId, facet: string): Passage | undefined {
+  const known = SECTIONS.get(knowledge)
+  if (known) return known.get(`${programme}/policy#${facet}`)
+  SECTIONS.set(knowledge, new Map(knowledge.passages.map((passage) => [passage.id, passage])))
+  return policySection(knowledge, programme, facet)
+}
+
 /** The facet's main section, if any of it holds on this day in this region. */
 export function sectionOf(
   knowledge: Knowledge,
@@ -104,7 +129,7 @@ export function sectionOf(
   facet: Facet,
   frame: Frame,
 ): Passage | undefined {
-  const section = knowledge.passages.find((each) => each.id === `${programme}/policy#${facet}`)
+  const section = policySection(knowledge, programme, facet)
   return section && paragraphsOn(section, frame.on, frame.region, knowledge.regions).length > 0 ? section : undefined
 }
 

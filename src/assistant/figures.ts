@@ -1,45 +1,112 @@
 /**
- * The figures in a text — amounts, dates, days, ages, percentages, phones — brought to one spelling, so that an answer's
- * can be looked for in what it quotes: 七百三十元, 730元 and 0.073万元 are one. Classifiers (三项, 一个, 两个人) are none.
+ * The figures and bounds of a text — amounts, dates, days, ages, percentages, phones, articles; 不超过, 不满, 以上; 不 — in one
+ * spelling and in order: 七百三十元, 730元 and 0.073万元 are one, 三十日内 is 不超过30天. What remains is the text's own words.
  */
 import { readNumber } from '../dialogs/answers/chinese-number'
 
-const UNIT = '万?元|块钱?|周?岁|个?工作日|自然日|天|日|个月|月|年|倍|%|％|个百分点|小时|分钟|号|条|周岁|平方米|亿元'
-const CHINESE = '零〇一二两三四五六七八九十百千万'
-const WITH_DIGITS = new RegExp(`(\\d[\\d,]*(?:\\.\\d+)?)\\s*(万)?\\s*(${UNIT})?`, 'g')
-const IN_CHINESE = new RegExp(`([${CHINESE}]{1,9})(${UNIT})`, 'g')
+export type Token =
+  | { readonly kind: 'figure'; readonly value: string; readonly unit: string; readonly bound: string }
+  | { readonly kind: 'bound' | 'not'; readonly sign: string }
+
+export type Figure = Extract<Token, { kind: 'figure' }>
+
+export interface Marked {
+  readonly tokens: readonly Token[]
+  /** The words with every figure as `#` and without bounds, negations and punctuation. */
+  readonly words: string
+}
+
+// 一般, 一定, 一起 count nothing.
+const NUMBER = '\\d+(?:\\.\\d+)?|(?:(?!一[般定样起直律并旦些点切])[零〇一二两三四五六七八九十百千万亿])+'
+const UNIT =
+  '万元|亿元|元|块钱?|周岁|岁|个?工作日|自然日|天|日|个月|月|周年|年|倍|%|个百分点|小时|分钟|号|条|款|级|平方米|人|户|次|份|公里|里|号令|折'
+const BEFORE: Readonly<Record<string, readonly string[]>> = {
+  '≤': ['不得超过', '不能超过', '不会超过', '不超过', '最多', '至多', '不高于', '不多于', '不大于'],
+  '<': ['不满', '未满', '不足', '低于', '少于', '小于'],
+  '>': ['超过', '高于', '多于', '大于'],
+  '≥': ['不少于', '不低于', '不小于', '年满', '至少', '达到', '满'],
+}
+const AFTER: Readonly<Record<string, readonly string[]>> = {
+  '≤': ['以内', '之内', '以下', '内'],
+  '≥': ['以上'],
+  '←': ['以前', '之前', '前'],
+  '→': ['以后', '之后', '后'],
+}
+const SIGNS = new Map(
+  [BEFORE, AFTER].flatMap((table) =>
+    Object.entries(table).flatMap(([sign, said]) => said.map((word) => [word, sign] as const)),
+  ),
+)
+const anyOf = (table: Readonly<Record<string, readonly string[]>>, keep: (word: string) => boolean) =>
+  Object.values(table)
+    .flat()
+    .filter(keep)
+    .sort((a, b) => b.length - a.length)
+    .join('|')
+const whole = (word: string) => word.length > 1
+const always = () => true
+const FIGURE = `(?<before>${anyOf(BEFORE, always)})?(?<number>${NUMBER})\\s*(?<myriad>[万亿](?![元]))?(?<unit>${UNIT})?(?<after>(?:及|\\(含\\))?(?:${anyOf(AFTER, always)}))?`
+const TOKEN = new RegExp(
+  `${FIGURE}|(?<bound>${anyOf(BEFORE, whole)}|${anyOf(AFTER, whole)})|(?<not>[不没未无非勿])`,
+  'gu',
+)
+const LINK = /https?:\/\/[^\s，。；）)]+|www\.[^\s，。；）)]+/g
+
 const SAME_UNIT: Readonly<Record<string, string>> = {
-  块: '元',
-  块钱: '元',
-  周岁: '岁',
-  日: '天',
-  自然日: '天',
-  号: '天',
-  月: '个月',
-  '％': '%',
-  个工作日: '工作日',
+  ...{ 块: '元', 块钱: '元', 万元: '元', 亿元: '元', 周岁: '岁', 周年: '年' },
+  ...{ 日: '天', 自然日: '天', 号: '天', 月: '个月', 个工作日: '工作日' },
 }
 
-/** Each as `value unit`; the unit is empty for a bare number such as a phone. */
-export function figuresIn(text: string): ReadonlySet<string> {
-  const found = new Set<string>()
-  for (const [, digits, myriad, unit] of text.normalize('NFKC').matchAll(WITH_DIGITS))
-    add(found, Number((digits ?? '').replaceAll(',', '')) * (myriad ? 10_000 : 1), unit ?? '')
-  for (const [, said, unit] of text.matchAll(IN_CHINESE)) {
-    const read = readNumber(said ?? '')
-    if (read && !read.range && !read.more && read.length === said?.length) add(found, read.value, unit ?? '')
-  }
-  return found
+/** Width, spaces and thousands commas aside. */
+export const plainFigures = (text: string) => text.normalize('NFKC').replace(/(?<=\d),(?=\d{3})/g, '')
+
+/** `text` as plainFigures() gives it. */
+export function markFigures(text: string): Marked {
+  const tokens: Token[] = []
+  const words = text
+    .replace(TOKEN, (said: string, ...rest) => {
+      const { number, bound, not, ...parts }: Partial<Record<string, string>> = rest.at(-1)
+      if (number !== undefined) {
+        const figure = readFigure(number, parts)
+        if (figure) tokens.push(figure)
+        return figure ? '#' : said
+      }
+      tokens.push(not ? { kind: 'not', sign: '¬' } : { kind: 'bound', sign: SIGNS.get(bound ?? '') ?? '' })
+      return ''
+    })
+    .replace(/[^\p{L}\p{N}#]/gu, '')
+  return { tokens: withUnits(tokens), words }
 }
 
-function add(found: Set<string>, value: number, unit: string): void {
-  const myriads = unit === '万元' ? 10_000 : unit === '亿元' ? 100_000_000 : 1
-  const plain = myriads > 1 ? '元' : (SAME_UNIT[unit] ?? unit)
-  found.add(`${Math.round(value * myriads * 1e6) / 1e6} ${plain}`)
+function readFigure(number: string, parts: Partial<Record<string, string>>): Figure | undefined {
+  const read = readNumber(number)
+  if (!read || read.length !== number.length) return undefined
+  const { unit = '', myriad, before, after } = parts
+  const times = (myriad ?? unit).startsWith('万') ? 1e4 : (myriad ?? unit).startsWith('亿') ? 1e8 : 1
+  // A long run of digits is a phone or a document's number: 0557 is not 557.
+  const value = /^0\d/.test(number) ? number : `${read.range ? '~' : ''}${Math.round(read.value * times * 1e6) / 1e6}`
+  const sign = (said: string | undefined) => SIGNS.get(said?.replace(/^及|^\(含\)/, '') ?? '') ?? ''
+  const bound = [...new Set([sign(before), sign(after)])].join('')
+  return { kind: 'figure', value, unit: SAME_UNIT[unit] ?? unit, bound }
 }
 
-/** Figures of `text` that `evidence` does not hold with the same unit. */
-export function figuresNotIn(text: string, evidence: string): readonly string[] {
-  const known = figuresIn(evidence)
-  return [...figuresIn(text)].filter((figure) => !known.has(figure))
+/** 80—89岁: the first figure of a range counts in the second one's unit. */
+function withUnits(tokens: readonly Token[]): Token[] {
+  return tokens.map((token, i) => {
+    const next = tokens[i + 1]
+    return token.kind === 'figure' && token.unit === '' && token.value.length < 5 && next?.kind === 'figure'
+      ? { ...token, unit: next.unit }
+      : token
+  })
 }
+
+export const sayToken = (token: Token) =>
+  token.kind === 'figure' ? `${token.bound}${token.value} ${token.unit}` : token.sign
+
+/** Figures that count something or name something: those with a unit, and bare ones of three digits and more. */
+export const isTelling = (token: Token): token is Figure =>
+  token.kind === 'figure' &&
+  (/^(元|岁|天|工作日|个月|年|倍|%|个百分点|小时|分钟|条|级|平方米|公里|折)$/.test(token.unit) ||
+    /\d{3}/.test(token.value))
+
+export const linksIn = (text: string): readonly string[] => text.match(LINK) ?? []

@@ -1,7 +1,14 @@
 import { openEvaluationLibrary } from '../../scripts/evaluation/asker'
+import {
+  honestAnswers,
+  measureCorrupted,
+  measureHonest,
+  sum,
+  withForeignSource,
+} from '../../scripts/evaluation/guard-set'
+import { openEvidence, unborne } from '../../src/assistant/claims'
 import { compose } from '../../src/assistant/compose'
-import { figuresIn, figuresNotIn } from '../../src/assistant/figures'
-import { whyNotQuoted, whyNotSaid } from '../../src/assistant/guard'
+import { missingExclusions, whyNotQuoted, whyNotSaid } from '../../src/assistant/guard'
 import type { Reply } from '../../src/assistant/reply'
 import type { Library } from '../../src/assistant/turn'
 import { paragraphsOn } from '../../src/knowledge/passage'
@@ -20,29 +27,55 @@ const said = (text: string, citations: Reply['citations'] = []): Reply => ({
   choices: [],
 })
 
+const bears = (evidence: string, text: string) => unborne(text, openEvidence(evidence)) === undefined
+
 describe('figures in one spelling', () => {
   it.each([
-    ['七百三十元', '730元'],
-    ['0.073万元', '730元'],
-    ['30日', '30天'],
-    ['二十二周岁', '22岁'],
-    ['1,200元', '1200元'],
+    ['每人每月七百三十元', '每人每月730元'],
+    ['每人每月0.073万元', '每人每月730元'],
+    ['每人每月1,200元', '每人每月1200元'],
+    ['自受理之日起30日内办完', '自受理之日起三十天以内办完'],
+    ['男方满二十二周岁', '男方满22岁'],
+    ['三项补贴里选一个，两个人都去', '3项补贴里选1个，2个人都去'],
   ])('%s is %s', (one, other) => {
-    expect(figuresNotIn(one, other)).toEqual([])
-    expect(figuresIn(one).size).toBe(1)
+    expect(bears(one, other)).toBe(true)
+    expect(bears(other, one)).toBe(true)
   })
 
   it.each([
-    ['30天', '30个工作日'],
-    ['22岁', '20岁'],
-    ['三十天', '60天'],
-    ['12345', '12348'],
-  ])('%s is not %s', (one, other) => {
-    expect(figuresNotIn(one, other).length).toBeGreaterThan(0)
+    ['自受理之日起30天内办完', '自受理之日起30个工作日内办完'],
+    ['补贴每人每月500元', '补贴每人每月500万元'],
+    ['年龄满22岁的可以申请', '年龄满20岁的可以申请'],
+    ['80周岁以上的老人发放', '80周岁以下的老人发放'],
+    ['财产不超过3万元的家庭', '财产超过3万元的家庭'],
+    ['年龄不满18周岁的孩子', '年龄满18周岁的孩子'],
+    ['按民法典第七条办理', '按民法典第八条办理'],
+    ['可以打12345问一问', '可以打12348问一问'],
+    ['这种情况可以代为申请', '这种情况不可以代为申请'],
+    ['不用。直接去窗口办', '用。直接去窗口办'],
+    ['给予不超过5%的补助', '给予不超过10%的补助'],
+    ['2026年7月1日起施行', '2026年8月1日起施行'],
+    ['八十岁每月30元，九十岁每月60元', '八十岁每月60元，九十岁每月30元'],
+    ['散居每月1000元，集中每月1500元，分散补200元', '您要是散居的话一个月能有1500元'],
+  ])('%s does not bear %s', (evidence, text) => {
+    expect(bears(evidence, evidence)).toBe(true)
+    expect(bears(evidence, text)).toBe(false)
   })
 
-  it('takes a classifier for no figure', () => {
-    expect(figuresIn('三项补贴里选一个，两个人都去').size).toBe(0)
+  it('lets words of one’s own carry a figure that stands beside the same words', () => {
+    const evidence = '乡镇、街道受理后，30个工作日内作出审核确认意见；公示有异议的，45个工作日。'
+    expect(bears(evidence, '街道收了材料，一般30个工作日内有审核确认意见')).toBe(true)
+    expect(bears(evidence, '街道收了材料，一般20个工作日内有审核确认意见')).toBe(false)
+  })
+})
+
+describe('what may not be left out', () => {
+  const required = ['已经纳入特困供养的，不能申请。']
+
+  it('is found in other words and missed when it is gone', () => {
+    expect(missingExclusions('可以申请。特困供养已经纳入的不能申请', required)).toEqual([])
+    expect(missingExclusions('可以申请。', required)).toEqual(required)
+    expect(missingExclusions('可以申请。已经纳入特困供养的，能申请。', required)).toEqual(required)
   })
 })
 
@@ -63,18 +96,38 @@ describe('quotations', () => {
     expect(all.filter(({ quoted, frame }) => whyNotQuoted(quoted, frame) !== undefined).map(({ id }) => id)).toEqual([])
   })
 
-  it('catches a figure raised by one in at least nineteen of twenty', () => {
-    let caught = 0
-    let changed = 0
-    for (const { quoted, frame } of composed()) {
-      for (const match of quoted.text.matchAll(/\d+/g)) {
-        const text = `${quoted.text.slice(0, match.index)}${Number(match[0]) + 1}${quoted.text.slice(match.index + match[0].length)}`
-        changed++
-        if (whyNotQuoted({ ...quoted, text }, frame)) caught++
-      }
-    }
-    expect(changed).toBeGreaterThan(1000)
-    expect(caught / changed).toBeGreaterThanOrEqual(0.95)
+  it('catches ninety-nine of a hundred small lies, two thousand in all', async () => {
+    const rows = measureCorrupted(await honestAnswers(withForeignSource(library)), withForeignSource(library))
+    expect(rows.length).toBe(18)
+    expect(rows.filter((each) => each.of < 10)).toEqual([])
+    expect(sum(rows.map((each) => each.of))).toBe(2000)
+    expect(sum(rows.map((each) => each.caught))).toBeGreaterThanOrEqual(1980)
+  }, 120_000)
+
+  it('lets nearly every honest retelling pass', async () => {
+    const answers = (await honestAnswers(library)).filter((_, i) => i % 2 === 0)
+    const rows = measureHonest(answers, library)
+    const of = sum(rows.map((each) => each.of))
+    expect(of).toBeGreaterThanOrEqual(2000)
+    expect(sum(rows.map((each) => each.caught)) / of).toBeLessThanOrEqual(0.005)
+    expect(rows.find((each) => each.kind === '原样')?.caught).toBe(0)
+  }, 120_000)
+
+  it('refuses a link, a document and a citation from elsewhere', () => {
+    const at = { knowledge: library.knowledge, on: '2026-11-24', region: '宿州市' }
+    const quoted = { evidence: '带身份证。', bases: [] }
+    expect(whyNotQuoted({ ...quoted, text: '带身份证。' }, at)).toBeUndefined()
+    expect(whyNotQuoted({ ...quoted, text: '带身份证。见 https://example.com' }, at)).toMatch(/link/)
+    expect(whyNotQuoted({ ...quoted, text: '按《刑法》带身份证。' }, at)).toMatch(/document/)
+    const citation = { document: '刑法', number: null, article: null, effectiveFrom: '2021-03-01' }
+    expect(whyNotQuoted({ ...quoted, text: '带身份证。', citations: [citation] }, at)).toMatch(/citation/)
+  })
+
+  it('refuses a hotline under another’s number', () => {
+    const at = { knowledge: library.knowledge, on: '2026-11-24', region: '宿州市' }
+    const evidence = '医保服务热线 12393\n公共法律服务热线 12348（全天）'
+    expect(whyNotQuoted({ text: '可以打医保服务热线12393问。', evidence, bases: [] }, at)).toBeUndefined()
+    expect(whyNotQuoted({ text: '可以打医保服务热线12348问。', evidence, bases: [] }, at)).toMatch(/phone/)
   })
 
   it('refuses a source no longer in force', () => {
