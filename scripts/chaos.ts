@@ -2,9 +2,10 @@
  * `npm run chaos [-- --quick] [--postgres <url of an empty database>]`: residents submit cases through the real service
  * while it is killed (SIGKILL) at random and the backend misbehaves in every way it can. Prints what became of each
  * case; exits non-zero on any loss or double. Loopback only, bounded in cases, kills and time.
+ * `--outage --postgres <url> [--stop <command> --start <command>]`: instead, PostgreSQL goes away for 30 seconds under
+ * load; without the commands the line to it is cut.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -17,7 +18,9 @@ import { parseDataKeys } from '../src/domain/data-key'
 import { type Backend, startBackend } from './backend'
 import { type CrookedFront, crookedFront } from './chaos/crooked-front'
 import { type Faulting, startFaults } from './chaos/faults'
+import { freePort } from './chaos/free-port'
 import { type KilledService, startKilledService } from './chaos/killed-service'
+import { drillOutage } from './chaos/outage-drill'
 import { report } from './chaos/report'
 import { type Outcome, submitCase } from './chaos/resident'
 import { runCommand } from './terminal-assistant'
@@ -25,6 +28,9 @@ import { runCommand } from './terminal-assistant'
 interface Plan {
   readonly cases: number
   readonly kills: number
+  /** Residents go on beyond `cases` until it was killed this often, or the time is up. */
+  readonly leastKills: number
+  readonly killPauseMs: readonly [least: number, most: number]
   readonly residents: number
   /** Nobody begins a form after it; the first start of the service is in it. */
   readonly submitMs: number
@@ -33,18 +39,28 @@ interface Plan {
 }
 
 // Few enough that every one can be delivered in the settling time on a quick machine and a slow one.
-const QUICK: Plan = { cases: 140, kills: 12, residents: 2, submitMs: 20_000, settleMs: 30_000 }
-const FULL: Plan = { cases: 2_000, kills: 40, residents: 8, submitMs: 15 * 60_000, settleMs: 3 * 60_000 }
+const QUICK: Plan = {
+  ...{ cases: 140, kills: 12, leastKills: 6, killPauseMs: [200, 700], residents: 2 },
+  ...{ submitMs: 34_000, settleMs: 20_000 },
+}
+const FULL: Plan = {
+  ...{ cases: 2_000, kills: 40, leastKills: 40, killPauseMs: [500, 2_500], residents: 8 },
+  ...{ submitMs: 15 * 60_000, settleMs: 3 * 60_000 },
+}
 
 const SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`
 const DATA_KEYS = `chaos:${Buffer.alloc(32, 6).toString('base64')}`
-const DOWN_MS = 3_000
-const KILL_PAUSE_MS = [500, 2_500] as const
+const DOWN_MS = 2_000
 
 const progress = (line: string) => process.stderr.write(`${line}\n`)
 
 runCommand(async () => {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, postgres: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: {
+      ...{ quick: { type: 'boolean' }, postgres: { type: 'string' } },
+      ...{ outage: { type: 'boolean' }, stop: { type: 'string' }, start: { type: 'string' } },
+    },
+  })
   const plan = values.quick ? QUICK : FULL
   // An exit of our own ends the services too; a signal's default would leave them running.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
@@ -52,7 +68,8 @@ runCommand(async () => {
   const backend = await startBackend({ dataDir: join(folder, 'backend'), secrets: [SECRET] })
   const front = await crookedFront(backend.url)
   try {
-    await play(plan, { folder, backend, front, postgres: values.postgres })
+    if (values.outage) await drillOutage({ ...values, folder, backend })
+    else await play(plan, { folder, backend, front, postgres: values.postgres })
   } finally {
     await front.close()
     await backend.close()
@@ -117,8 +134,9 @@ async function startServices({ folder, front, postgres }: Stage): Promise<readon
 async function submitUnderFire(plan: Plan, services: readonly KilledService[], faults: Faulting, until: number) {
   const outcomes: Outcome[] = []
   let begun = 0
+  let kills = 0
   const live = async () => {
-    while (begun < plan.cases && Date.now() < until) {
+    while ((begun < plan.cases || kills < plan.leastKills) && Date.now() < until) {
       const address = `10.0.${Math.floor(begun / 250)}.${begun % 250}`
       begun += 1
       const url = () => pick(services).url
@@ -130,11 +148,10 @@ async function submitUnderFire(plan: Plan, services: readonly KilledService[], f
   void submitting.finally(() => {
     done = true
   })
-  let kills = 0
   for (; kills < plan.kills && !done && Date.now() < until; kills++) {
     // Once, early: the backend is down altogether, and the service is killed before it may know better.
     if (kills === 1) faults.down(true)
-    await sleep(kills === 1 ? DOWN_MS : between(...KILL_PAUSE_MS))
+    await sleep(kills === 1 ? DOWN_MS : between(...plan.killPauseMs))
     faults.down(false)
     await pick(services).killAndRestart()
     progress(`已杀进程 ${kills + 1} 次，居民办完 ${outcomes.length} 件`)
@@ -149,13 +166,4 @@ function pick<T>(from: readonly T[]): T {
   const picked = from[Math.floor(Math.random() * from.length)]
   if (picked === undefined) throw new Error('nothing to pick from')
   return picked
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => found(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }

@@ -1,10 +1,13 @@
-/** compose.yaml starts what src/config.ts accepts: no setting it does not know, none missing that it asks for. */
+/** compose.yaml starts what src/config.ts accepts, and the image, the two processes and the gateway fit one another. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { UPLOAD_LIMIT } from '../src/channels/direct-line-upload'
 import { readConfig } from '../src/config'
 
 const root = join(__dirname, '..')
+const docker = readFileSync(join(root, 'Dockerfile'), 'utf8')
+const nginx = readFileSync(join(root, 'deploy', 'nginx.conf'), 'utf8')
 const compose = parse(readFileSync(join(root, 'compose.yaml'), 'utf8'), { merge: true })
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
 const GIVEN: Readonly<Record<string, string>> = {
@@ -51,7 +54,47 @@ it('starts without a backend and without alerts, and with nothing else left out'
 it('lets both processes be reached through the gateway alone', () => {
   expect(compose.services['assistant-1'].ports).toBeUndefined()
   expect(compose.services.gateway.ports).toEqual(['8080:8080'])
-  const nginx = readFileSync(join(root, 'deploy', 'nginx.conf'), 'utf8')
   for (const service of ['assistant-1:3978', 'assistant-2:3978']) expect(nginx).toContain(`server ${service}`)
   expect(nginx).toContain('X-Forwarded-For $remote_addr')
+})
+
+it('passes on every setting there is, but those that are the image’s own', () => {
+  const source = readFileSync(join(root, 'src', 'config.ts'), 'utf8')
+  const known = [...source.matchAll(/^ {2}([A-Z_]{3,}): /gm)].map(([, name = '']) => name)
+  expect(known.length).toBeGreaterThan(25)
+  // Content is in the image; a scanner would have to be in it too.
+  const inside = ['KNOWLEDGE_DIR', 'DIALOGS_DIR', 'ATTACHMENT_SCAN_COMMAND', 'ATTACHMENT_SCAN_SECONDS']
+  const passed = compose.services['assistant-1'].environment
+  expect(known.filter((name) => !(name in passed) && !inside.includes(name))).toEqual([])
+})
+
+it('runs the service as nobody special, on a root it cannot write, with nothing to gain', () => {
+  for (const name of ['assistant-1', 'assistant-2', 'gateway']) {
+    const service = compose.services[name]
+    expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
+    expect(service.tmpfs).toEqual(['/tmp'])
+  }
+  const last = docker.slice(docker.lastIndexOf('\nFROM '))
+  expect(last.indexOf('\nUSER node')).toBeGreaterThan(last.lastIndexOf('\nRUN '))
+  expect(last).not.toMatch(/COPY (?!--from=production )/)
+  expect(last).toContain('CMD ["node", "dist/main.js"]')
+  for (const folder of ['dist', 'knowledge', 'dialogs', 'node_modules'])
+    expect(last).toContain(`/app/${folder} ./${folder}`)
+})
+
+it('keeps metrics and readiness inside, however their path is written', () => {
+  const pattern = /location ~ (\S+) \{ return 404; \}/.exec(nginx)?.[1] ?? ''
+  for (const path of ['/metrics', '/metrics/', '/readyz', '/readyz//']) expect(path).toMatch(new RegExp(pattern))
+  for (const path of ['/', '/healthz', '/metricsx', '/console']) expect(path).not.toMatch(new RegExp(pattern))
+})
+
+it('says in Chinese, in the shape the page reads, that no process is there', () => {
+  const body: unknown = JSON.parse(/return 503 '([^']+)'/.exec(nginx)?.[1] ?? '')
+  expect(body).toMatchObject({ error: { code: 'service.away', message: expect.stringContaining('12345') } })
+})
+
+it('lets through what the service takes: whole uploads, and a stop in its own time', () => {
+  const [, megabytes] = /client_max_body_size (\d+)m/.exec(nginx) ?? []
+  expect(Number(megabytes) * 1024 * 1024).toBeGreaterThan(UPLOAD_LIMIT)
+  expect(compose.services['assistant-1'].stop_grace_period).toBe('20s')
 })

@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 
 const ANSWERS: readonly string[] = [
-  ...['我要办高龄津贴', '老人自己申请', '张桂兰', '341323194003070046', '跳过', '灵璧县'],
-  ...['灵城镇向阳社区', '灵璧县灵城镇向阳社区3组', '没有', '社保卡', '确认'],
+  ...['我要办高龄津贴', '老人自己申请', '灵璧县', '没有', '张桂兰', '341323194003070046', '跳过'],
+  ...['灵城镇向阳社区', '灵璧县灵城镇向阳社区3组', '社保卡', '确认'],
 ]
 
 const openedSchema = z.object({ conversationId: z.string(), token: z.string() })

@@ -1,7 +1,10 @@
 /** What a resident says to finish the 低保 intake, from 开始办理 to 确认提交, in the form's order. */
 export const SUBSISTENCE_INTAKE: readonly string[] = [
   '给自己家申请',
+  '两口人',
+  '说不清楚',
   '王秀英',
+  '同意',
   '110101199003070417',
   '13812345678',
   '埇桥区',
@@ -14,6 +17,7 @@ export const SUBSISTENCE_INTAKE: readonly string[] = [
   '李建国',
   '配偶',
   '341302198501015011',
+  '本人同意',
   '打零工',
   '都没有',
   '有',

@@ -1,6 +1,8 @@
 /** What the bureau's monitoring sees of a running service: metrics, readiness, and alerts that reach somebody. */
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { verifyWebhook } from '../../src/cases/webhook'
 import { SUBSISTENCE_INTAKE } from './answers'
 import { directLine, eventually, type Running, SECRET, startEverything } from './service'
@@ -47,6 +49,9 @@ it('counts turns, danger signals and what is owed, and says which content is ser
   expect(text).toContain('assistant_turns_total{kind="answer"} 1')
   expect(text).toContain('assistant_turn_seconds_count{kind="crisis"} 1')
   expect(text).toContain('assistant_crisis_signals_total 1')
+  expect(text).toMatch(/assistant_retrieval_seconds_count [1-9]/)
+  expect(text).toMatch(/assistant_retrieval_seconds_bucket\{le="1"\} [1-9]/)
+  expect(text).toContain('assistant_hand_off_oldest_seconds 0')
   expect(text).toContain('assistant_hand_offs{state="parked"} 0')
   expect(text).toMatch(/assistant_content_info\{digest="[^"]+"\} 1/)
   expect(text).toContain('process_resident_memory_bytes')
@@ -72,4 +77,14 @@ it('raises a signed alert for a person in danger and for a parked case, by id al
 it('is ready while the store and the index answer', async () => {
   const response = await fetch(`${running.service.url}/readyz`)
   expect([response.status, await response.json()]).toEqual([200, { status: 'ready' }])
+})
+
+it('is not ready while nothing residents send could be kept', async () => {
+  const uploads = join(running.dataDir, 'uploads')
+  rmSync(uploads, { recursive: true, force: true })
+  writeFileSync(uploads, 'a file where a folder should be')
+  const away = await fetch(`${running.service.url}/readyz`)
+  expect([away.status, await away.json()]).toEqual([503, { status: 'waiting', waiting: ['attachments'] }])
+  rmSync(uploads)
+  expect((await fetch(`${running.service.url}/readyz`)).status).toBe(200)
 })

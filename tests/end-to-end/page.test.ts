@@ -68,7 +68,7 @@ describeInBrowser('the main job on a phone', () => {
     })
     await page.goto(running.service.url)
     await ask(page, '我要办高龄津贴')
-    await ask(page, '老人自己申请')
+    for (const answer of ['老人自己申请', '灵璧县', '没有']) await ask(page, answer)
     await page.reload()
     await page.locator('.reply', { hasText: '老人叫什么名字' }).waitFor()
     await ask(page, '张桂兰')

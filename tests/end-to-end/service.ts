@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Backend, startBackend } from '../../scripts/backend'
-import { silentLog } from '../../src/base/log'
+import { type Log, silentLog } from '../../src/base/log'
 import { readConfig } from '../../src/config'
 import { type Service, startService } from '../../src/main'
 import { openConversation, read, type Shown, say } from '../channels/direct-line-calls'
@@ -18,11 +18,11 @@ export interface Running {
   stop(): Promise<void>
 }
 
-export async function startEverything(env: Record<string, string> = {}): Promise<Running> {
+export async function startEverything(env: Record<string, string> = {}, log: Log = silentLog): Promise<Running> {
   const dataDir = temporaryFolder()
   const backend = await startBackend({ dataDir: join(dataDir, 'backend'), secrets: [SECRET] })
   const settings = { PORT: '0', DATA_DIR: dataDir, BACKEND_URL: backend.url, BACKEND_SECRETS: SECRET, ...env }
-  const service = await startService(readConfig(settings, root), silentLog)
+  const service = await startService(readConfig(settings, root), log)
   return {
     ...{ service, backend, dataDir },
     async stop() {
