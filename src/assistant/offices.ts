@@ -30,7 +30,7 @@ export function sayOfficeOf(programme: ProgrammeId, { knowledge, region }: Frame
     .chain(region)
     .map((place) => serving.filter((each) => each.region === place))
     .find((each) => each.length > 0)
-  const [office] = here ?? []
+  const office = here?.find((each) => each.id === 'local-office') ?? here?.[0]
   return office && `${office.name}：${sayPublished(office, knowledge)}`
 }
 

@@ -38,6 +38,8 @@ export interface Programme {
   readonly short: string
   readonly aliases: readonly string[]
   readonly colloquial: readonly string[]
+  /** What somebody says of wanting it, where that is no name for it: 离婚, 领养. Heard only when said alone or after 我要. */
+  readonly verbs: readonly string[]
   readonly owner: string
   readonly dialog?: string | undefined
   readonly related: readonly ProgrammeId[]
