@@ -30,12 +30,17 @@ async function answerLine(assistant: TerminalAssistant, input: z.infer<typeof li
 runCommand(async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { on: { type: 'string' }, region: { type: 'string' }, jsonl: { type: 'boolean' } },
+    options: {
+      on: { type: 'string' },
+      region: { type: 'string' },
+      jsonl: { type: 'boolean' },
+      published: { type: 'boolean' },
+    },
   })
   const question = positionals.join(' ').trim()
   if (!values.jsonl && question === '')
-    throw new Error('用法：npm run --silent ask -- "问题" [--on 日期] [--region 地区]，或 --jsonl')
-  const assistant = await openTerminalAssistant()
+    throw new Error('用法：npm run --silent ask -- "问题" [--on 日期] [--region 地区] [--published]，或 --jsonl')
+  const assistant = await openTerminalAssistant({ published: values.published })
   try {
     if (values.jsonl)
       for await (const input of jsonLines()) process.stdout.write(`${await answerLine(assistant, line.parse(input))}\n`)

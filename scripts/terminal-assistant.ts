@@ -1,8 +1,11 @@
 /** The whole assistant in one process, for the terminal commands: real content, a database in memory, no server. */
 import { join } from 'node:path'
+import { localSecret } from '../src/adapters/files/local-secret'
+import { sqlAppointmentStore } from '../src/adapters/sql/appointment-store'
 import { sqlCaseStore } from '../src/adapters/sql/case-store'
 import { sqlConversationStore } from '../src/adapters/sql/conversation-store'
 import { openDatabase } from '../src/adapters/sql/database'
+import { sqlErrands } from '../src/adapters/sql/errands'
 import { passingCipher } from '../src/adapters/sql/field-cipher'
 import { sqlFormArchive } from '../src/adapters/sql/form-archive'
 import { newConversation } from '../src/assistant/conversation'
@@ -14,7 +17,8 @@ import { printProblems } from '../src/base/content-file'
 import { randomIds } from '../src/base/ids'
 import { silentLog } from '../src/base/log'
 import type { CaseFile } from '../src/cases/case-file'
-import { readConfig } from '../src/config'
+import { type Config, readConfig } from '../src/config'
+import { type ContentFolders, currentNumber, findSnapshot } from '../src/knowledge/publishing/snapshots'
 
 export interface Talk {
   say(text: string): Promise<Reply>
@@ -28,12 +32,24 @@ export interface TerminalAssistant {
   close(): Promise<void>
 }
 
-export async function openTerminalAssistant(): Promise<TerminalAssistant> {
+function foldersOf(config: Config, published: boolean): ContentFolders {
+  if (!published) return { knowledge: config.knowledgeDir, dialogs: config.dialogsDir }
+  const number = currentNumber(config.dataDir)
+  if (number === undefined) throw new Error('还没有发布过内容。')
+  const found = findSnapshot(config.dataDir, number, localSecret(config.dataDir, 'publishing'))
+  if (!found.ok) throw new Error(found.why)
+  const { knowledge, dialogs } = found.snapshot
+  return { knowledge, dialogs }
+}
+
+/** The working folders, or with `published` what is live. */
+export async function openTerminalAssistant(
+  options: { published?: boolean | undefined } = {},
+): Promise<TerminalAssistant> {
   const config = readConfig(process.env, join(__dirname, '..'))
   const progress = (line: string) => process.stderr.write(`${line}\n`)
   const opening = await openLibrary({
-    knowledge: config.knowledgeDir,
-    dialogs: config.dialogsDir,
+    ...foldersOf(config, options.published ?? false),
     cacheFolder: config.dataDir,
     progress,
   })
@@ -51,7 +67,8 @@ export async function openTerminalAssistant(): Promise<TerminalAssistant> {
     async talk(options = {}) {
       const clock: Clock = options.on && options.clock ? fixedClock(`${options.on}T09:00:00+08:00`) : systemClock
       const deps = {
-        ...{ conversations, cases, forms, clock, ids },
+        ...{ conversations, cases, forms, clock, ids, errands: sqlErrands(database) },
+        appointments: sqlAppointmentStore(database, cipher),
         library: () => library,
         log: silentLog,
         page: () => {},

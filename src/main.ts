@@ -1,22 +1,33 @@
 /** The composition root: config → adapters → rooms → server. The only file that knows every room; no logic. */
 import { join } from 'node:path'
-import { expireFiles } from './adapters/files/expire-files'
+import { scanCommand } from './adapters/command/scan-command'
 import { localDataKeys, localSecret } from './adapters/files/local-secret'
+import { openAttachments } from './adapters/files/open-attachments'
 import { watchFolders } from './adapters/files/watch-folders'
 import { watchNames } from './adapters/files/watch-names'
 import { alertHook } from './adapters/http/alert-hook'
 import { httpCaseBackend } from './adapters/http/case-backend'
 import { prometheusMetrics } from './adapters/metrics/prometheus'
+import { timedLibrary } from './adapters/metrics/timed-library'
+import { openChatModel } from './adapters/model/open-chat-model'
+import { openEmbedder } from './adapters/model/open-embedder'
+import { sqlAppointmentStore } from './adapters/sql/appointment-store'
+import { sqlAttachments } from './adapters/sql/attachments'
+import { sqlAuditLog } from './adapters/sql/audit-log'
 import { sqlCaseStore } from './adapters/sql/case-store'
+import { sqlConversationReferences } from './adapters/sql/conversation-references'
 import { sqlConversationStore } from './adapters/sql/conversation-store'
 import { databaseFile, openDatabase } from './adapters/sql/database'
+import { sqlErrands } from './adapters/sql/errands'
 import { fieldCipher } from './adapters/sql/field-cipher'
 import { sqlFormArchive } from './adapters/sql/form-archive'
 import { sqlHandOffQueue } from './adapters/sql/hand-off-queue'
 import { sqlPersonalData } from './adapters/sql/personal-data'
+import { sqlSharedPace } from './adapters/sql/shared-pace'
 import { handleMessage } from './assistant/handle-message'
 import { intakeDescriber } from './assistant/intake-view'
 import { openLiveContent } from './assistant/live-content'
+import { languageModel } from './assistant/model/language-model'
 import { notifyOfCase } from './assistant/notify'
 import { receiveStatus } from './assistant/receive-status'
 import type { ResidentLine } from './assistant/resident-line'
@@ -31,7 +42,7 @@ import { newBreaker } from './cases/breaker'
 import { startPoller } from './cases/poller'
 import { caseStatusRoute } from './channels/case-status-route'
 import { metricsRoute } from './channels/metrics-route'
-import { startServer } from './channels/server'
+import { type Pace, type RunningServer, startServer } from './channels/server'
 import { HOME_WORDS } from './channels/words'
 import { type Config, readConfig } from './config'
 import { alertOf } from './console/alerts'
@@ -43,10 +54,16 @@ import { PUBLISHED_NAMES, publishedFolder } from './knowledge/publishing/snapsho
 
 export interface Service {
   readonly url: string
+  readonly routes: RunningServer['routes']
   stop(): Promise<void>
 }
 
-export async function startService(config: Config, written: Log = pinoLog(config.logLevel)): Promise<Service> {
+/** `pace`: other limits than residents get, for tests and drills. */
+export async function startService(
+  config: Config,
+  written: Log = pinoLog(config.logLevel),
+  pace?: Pace,
+): Promise<Service> {
   const clock = systemClock
   const ids = randomIds(clock)
   const alerts = config.alert && alertHook(config.alert, { clock, ids, log: written })
@@ -62,8 +79,11 @@ export async function startService(config: Config, written: Log = pinoLog(config
   })
   const folders = { knowledge: config.knowledgeDir, dialogs: config.dialogsDir }
   const progress = (line: string) => process.stderr.write(`${line}\n`)
+  const remote =
+    config.embeddings &&
+    (await openEmbedder(config.embeddings, { folder: join(config.dataDir, 'embeddings'), clock, log }))
   const opening = await openLiveContent(
-    { working: folders, dataDir: config.dataDir, key: localSecret(config.dataDir, 'publishing'), progress },
+    { working: folders, dataDir: config.dataDir, key: localSecret(config.dataDir, 'publishing'), progress, remote },
     log,
   )
   if (!opening.ok)
@@ -77,17 +97,27 @@ export async function startService(config: Config, written: Log = pinoLog(config
   const cases = sqlCaseStore(database, cipher)
   const handOffs = sqlHandOffQueue(database, cipher)
   const forms = sqlFormArchive(database)
+  const attachmentStore = openAttachments({ bucket: config.bucket, folder: join(config.dataDir, 'uploads') })
+  const attachments = sqlAttachments(database, attachmentStore, cipher)
   // The way back to residents is the server's, and the server comes last.
   const line: ResidentLine = { send: (conversation, reply) => server.line.send(conversation, reply) }
   const told = { conversations, line, clock, ids, log }
   const deps: AssistantDeps = {
-    ...{ conversations, cases, forms, clock, ids, log },
-    library: live.current,
+    ...{ conversations, cases, forms, clock, ids, log, errands: sqlErrands(database) },
+    appointments: sqlAppointmentStore(database, cipher),
+    library: timedLibrary(live.current, (ms) => metrics.hear('retrieval.done', { ms })),
+    model: config.model && languageModel(openChatModel(config.model), config.model, { clock, log }),
     page: pageOperators(conversations, log),
   }
 
   const server = await startServer({
-    ...{ port: config.port, host: config.host, dataDir: config.dataDir, clock, ids, log },
+    ...{ port: config.port, host: config.host, clock, ids, log },
+    pace,
+    uploads: attachments,
+    scan: config.scan && scanCommand(config.scan),
+    references: sqlConversationReferences(database, cipher, clock),
+    // One process alone knows its own pace.
+    sharedPace: config.databaseUrl ? sqlSharedPace(database, cipher) : undefined,
     assistant: { handle: (message) => handleMessage(deps, message) },
     history: (conversation, after) => conversations.history(conversation, after),
     pages: { folder: join(__dirname, '..', 'dist', 'web'), words: HOME_WORDS },
@@ -96,7 +126,8 @@ export async function startService(config: Config, written: Log = pinoLog(config
     trustProxy: config.trustProxy,
     mounts: [
       ...consoleRoutes({
-        ...{ ...told, cases, handOffs, operatorToken: config.operatorToken },
+        ...{ ...told, cases, handOffs, operatorToken: config.operatorToken, audit: sqlAuditLog(database) },
+        readPaper: attachments.read,
         knowledge: () => live.current().knowledge,
         describeIntake: intakeDescriber(() => live.current().dialogs, forms),
         suggest: suggestPassages(live.current, clock),
@@ -108,6 +139,7 @@ export async function startService(config: Config, written: Log = pinoLog(config
     ],
     readiness: [
       { name: 'store', isReady: async () => (await handOffs.backlog()) !== undefined },
+      { name: 'attachments', isReady: () => attachmentStore.isReady() },
       { name: 'index', isReady: () => live.current().index.size > 0 },
     ],
     health: () => ({
@@ -129,8 +161,8 @@ export async function startService(config: Config, written: Log = pinoLog(config
       })
     : undefined
   const retention = startRetention({
-    ...{ personalData: sqlPersonalData(database, cipher), days: config.retention, clock, log },
-    expireUploads: (before) => expireFiles(join(config.dataDir, 'uploads'), before),
+    ...{ personalData: sqlPersonalData(database, cipher, attachments.sweep), days: config.retention, clock, log },
+    expireUploads: (before) => attachments.expire(before, clock.now()),
   })
   const leases = setInterval(() => {
     letGo(told).catch((cause) => log.error('leases.notReleased', {}, cause))
@@ -148,6 +180,7 @@ export async function startService(config: Config, written: Log = pinoLog(config
 
   return {
     url: server.url,
+    routes: server.routes,
     async stop() {
       for (const each of watching) each.close()
       clearInterval(leases)

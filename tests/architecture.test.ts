@@ -81,6 +81,7 @@ describe('a forbidden file', () => {
     ['src/cases/a.ts', "import { Pool } from 'pg'", 'only src/adapters/'],
     ['src/assistant/a.ts', "import { DatabaseSync } from '@photostructure/sqlite'", 'only src/adapters/'],
     ['src/assistant/a.ts', "import { Document } from '@langchain/core/documents'", 'only src/knowledge/'],
+    ['src/assistant/model/a.ts', "import { ChatOpenAI } from '@langchain/openai'", 'only src/adapters/model/'],
     ['src/channels/a.ts', 'const port = process.env.PORT', 'reads process.env'],
     ['src/main.ts', 'const port = process.env.PORT', 'reads process.env'],
     ['src/channels/a.ts', 'readConfig(process.env)', 'hands process.env over'],

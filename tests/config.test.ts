@@ -1,4 +1,7 @@
 /** Settings that would open the service to strangers without a lock are refused, all at once and by name. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { readConfig } from '../src/config'
 
 const refusalOf = (env: Record<string, string>): string => {
@@ -48,4 +51,35 @@ it('keeps what the law lets it keep, for as long as it was told', () => {
   expect(refusalOf({ RETENTION_DELIVERED_DAYS: '0', RETENTION_QUESTION_DAYS: 'for ever' })).toMatch(
     /RETENTION_DELIVERED_DAYS[\s\S]*RETENTION_QUESTION_DAYS/,
   )
+})
+
+it('reads where attachments go and who scans them, and wants the keys apart from the address', () => {
+  const keys = { ATTACHMENTS_KEY_ID: 'id', ATTACHMENTS_SECRET_KEY: 'secret' }
+  const ATTACHMENTS_URL = 's3+https://oss.example/papers/bureau?region=cn-north-1&style=virtual'
+  expect(readConfig({ ...keys, ATTACHMENTS_URL }).bucket).toEqual({
+    address: {
+      ...{ endpoint: 'https://oss.example', name: 'papers', prefix: ['bureau'] },
+      ...{ region: 'cn-north-1', style: 'virtual' },
+    },
+    keys: { accessKeyId: 'id', secretAccessKey: 'secret' },
+  })
+  expect(readConfig({}).bucket).toBeUndefined()
+  expect(refusalOf({ ATTACHMENTS_URL })).toMatch(/ATTACHMENTS_KEY_ID.*ATTACHMENTS_SECRET_KEY/)
+  expect(refusalOf({ ...keys, ATTACHMENTS_URL: 's3+https://a:b@oss.example/papers' })).toContain('ATTACHMENTS_URL')
+  const scan = { words: ['clamdscan', '--no-summary', '-'], timeoutMs: 10_000 }
+  expect(readConfig({ ATTACHMENT_SCAN_COMMAND: 'clamdscan --no-summary  -' }).scan).toEqual(scan)
+  expect(readConfig({}).scan).toBeUndefined()
+})
+
+it('takes any setting from a file, and says by name which file it cannot read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secrets-'))
+  const file = join(folder, 'token')
+  writeFileSync(file, 'an operator token of ours\n')
+  expect(readConfig({ OPERATOR_TOKEN_FILE: file }).operatorToken).toBe('an operator token of ours')
+  const twice = refusalOf({ OPERATOR_TOKEN_FILE: file, OPERATOR_TOKEN: 'another token of ours' })
+  expect(twice).toContain('OPERATOR_TOKEN_FILE')
+  expect(twice).not.toContain('of ours')
+  expect(refusalOf({ DATA_KEYS_FILE: join(folder, 'none') })).toContain('DATA_KEYS_FILE')
+  expect(readConfig({ SOMETHING_ELSE_FILE: join(folder, 'none') }).port).toBe(3978)
+  rmSync(folder, { recursive: true })
 })

@@ -1,5 +1,6 @@
 /** The content as it ships: it passes its own check, covers what residents ask, and answers by the law of the day. */
 import { join } from 'node:path'
+import { compose } from '../src/assistant/compose'
 import { type Content, readContent } from '../src/assistant/content'
 import { printProblems } from '../src/base/content-file'
 import type { Knowledge } from '../src/knowledge/knowledge'
@@ -35,6 +36,20 @@ describe('the content', () => {
     expect(questions.filter((each) => each.wordings.length < 4).map((each) => each.id)).toEqual([])
     const few = [...programmes.keys()].filter((id) => questions.filter((each) => each.programme === id).length < 3)
     expect(few).toEqual([])
+  })
+
+  it('begins every answer with its direct answer, in at most 120 characters, under every law since 2021', () => {
+    const { knowledge } = shipped()
+    const days = ['2021-01-01', '2025-01-19', '2025-05-09', '2026-06-30', '2026-11-24']
+    const answers = days.flatMap((on) =>
+      knowledge.passages.map(({ id }, i) => {
+        const passage = knowledge.passages[i]
+        const text = passage ? compose([passage], { knowledge, on, region: '宿州市', today: '2026-11-24' }).text : ''
+        return { id: `${id} @${on}`, lead: text.split('\n')[0] ?? '' }
+      }),
+    )
+    expect(answers.filter(({ lead }) => lead !== '').length).toBeGreaterThan(4000)
+    expect(answers.filter(({ lead }) => lead.length > 120).map(({ id }) => id)).toEqual([])
   })
 
   it('proves each rule set by an example that is likely and one that is not', () => {

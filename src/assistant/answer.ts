@@ -5,33 +5,40 @@
 import type { LegalDay } from '../domain/legal-day'
 import { sayDay } from '../domain/legal-day'
 import type { ProgrammeId } from '../domain/programme'
-import { paragraphsOn } from '../knowledge/passage'
+import { isAnswered, type Passage, paragraphsOn } from '../knowledge/passage'
+import { askAgain } from './ask-again'
 import { type AnswerBase, type Choice, choose, overviewSections, type Topic } from './choose'
-import { compose, type Frame } from './compose'
-import { departmentFor } from './departments'
+import { type Frame, policySection, sayPhone } from './compose'
+import { SURE } from './confidence'
 import { foreignPlaceIn, isLocal } from './foreign-place'
-import { guardQuoted } from './guard'
-import { programmesSharing, refuse, refuseAtOnce, sayWhichFacet, sayWhichOne, sayWhichProgramme } from './refuse'
+import { placeNotes, sayOfficeAsked } from './offices'
+import { quotation } from './quotation'
+import {
+  programmesSharing,
+  refuse,
+  refuseAtOnce,
+  sayWhichFacet,
+  sayWhichMeant,
+  sayWhichOne,
+  sayWhichProgramme,
+} from './refuse'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
-import { lastQuestion, questionsIn } from './split-questions'
+import { questionsIn, questionsLeft } from './split-questions'
+import { chooseForAll, type Question } from './thread'
 import type { Understanding } from './understand'
+import { countiesThatDiffer } from './which-county'
 
 export type { AnswerBase, Topic } from './choose'
-
-export interface Question {
-  readonly text: string
-  readonly today: LegalDay
-  /** As-of day and region chosen by the caller or remembered; what the question itself says wins. */
-  readonly on?: LegalDay | undefined
-  readonly region?: string | undefined
-  /** What the last answer was about. */
-  readonly topic?: Topic | undefined
-}
+export type { Question } from './thread'
 
 export interface Answered {
   readonly reply: Reply
   readonly topic?: Topic | undefined
+  /** What the answer quotes; of a question that may be one of several, what those are. */
+  readonly passages?: readonly Passage[] | undefined
+  /** How sure the choice was, in [0, 1]; absent where nothing was looked up. */
+  readonly sure?: number | undefined
   readonly on: LegalDay
   readonly region: string
 }
@@ -39,6 +46,18 @@ export interface Answered {
 type Quotable = Extract<Choice, { kind: 'passages' }>
 
 export async function answerQuestion(question: Question, base: AnswerBase): Promise<Answered> {
+  const again = askAgain(question, base)
+  const asked = again ? { ...question, ...again } : question
+  const { topic, reply, ...answered } = await answerOnce(asked, base)
+  const isQuoted = reply.kind === 'answer' || reply.kind === 'standard'
+  return {
+    ...answered,
+    reply: again?.forOther && isQuoted ? { ...reply, text: `${reply.text}\n\n${SAY.sameForOthers}` } : reply,
+    topic: topic && { ...topic, asked: asked.text },
+  }
+}
+
+async function answerOnce(question: Question, base: AnswerBase): Promise<Answered> {
   const whole = base.understand(question.text, question.today)
   const frame: Frame = {
     knowledge: base.knowledge,
@@ -49,6 +68,10 @@ export async function answerQuestion(question: Question, base: AnswerBase): Prom
   const refused = refuseAtOnce(question.text, whole, base)
   if (refused) return { reply: refused, on: frame.on, region: frame.region }
   const place = foreignPlaceIn(question.text, base.knowledge)
+  const which = sayWhichMeant(question.text, base)
+  if (which) return { reply: which, on: frame.on, region: frame.region }
+  const office = place ? undefined : sayOfficeAsked(whole, base, frame.region)
+  if (office) return { reply: office, on: frame.on, region: frame.region }
   const [only, ...others] = whole.programmes.length > 0 || question.topic ? [] : programmesSharing(whole, base)
   const overview = only && others.length === 0 ? overviewOf(only, frame, question.today) : undefined
   if (only && overview)
@@ -57,89 +80,22 @@ export async function answerQuestion(question: Question, base: AnswerBase): Prom
   const quotable = choices.filter((each) => each.kind === 'passages')
   const here = quotable.filter((each) => !place || !isLocalChoice(each, frame))
   const at = { on: frame.on, region: frame.region }
-  if (here.length > 0) return { reply: quote(here, frame, question), topic: here.at(-1)?.topic, ...at }
+  if (here.length > 0) {
+    const passages = here.flatMap((each) => each.passages)
+    const missing = (await isOneQuestion(passages, whole, frame, base))
+      ? []
+      : unanswered(question.text, choices, passages)
+    const reply = tellMissing(quote(here, frame, question, whole.town), missing)
+    return { reply, topic: here.at(-1)?.topic, passages, sure: Math.min(...here.map((each) => each.sure)), ...at }
+  }
   const elsewhere = place ? aboutOtherPlaces(quotable, frame) : undefined
   if (elsewhere) return { reply: quote([elsewhere], frame, question), topic: elsewhere.topic, ...at }
   const topic = quotable.at(-1)?.topic
-  return {
-    reply: notQuoted(whole, choices, quotable.length > 0 ? place : undefined, base),
-    topic,
-    ...at,
-  }
-}
-
-/** One choice for each question of the message; the programme of one holds for the next. */
-async function chooseForAll(
-  question: Question,
-  whole: Understanding,
-  frame: Frame,
-  base: AnswerBase,
-): Promise<readonly Choice[]> {
-  const parts = questionsIn(question.text).map((text) => base.understand(text, question.today))
-  if (parts.length < 2) return [await chooseInThread(whole, question, frame, base)]
-  const choices: Choice[] = []
-  let topic = whole.programmes[0] ? { programme: whole.programmes[0], facets: [] } : question.topic
-  for (const part of parts) {
-    const choice = await chooseInThread(part, { ...question, text: part.text, topic }, frame, base)
-    choices.push(choice)
-    if (choice.kind === 'passages') topic = choice.topic
-  }
-  return choices.some((each) => each.kind === 'passages')
-    ? choices
-    : [await chooseInThread(whole, question, frame, base)]
-}
-
-/** `那材料呢？` is about the last topic; a question that names its own programme, or is clearly another, is not. */
-async function chooseInThread(
-  asked: Understanding,
-  { topic, today }: Question,
-  frame: Frame,
-  base: AnswerBase,
-): Promise<Choice> {
-  if (asked.programmes.length > 0 || !topic) return chooseFromStory(asked, today, frame, base)
-  const alone = await chooseFromStory(asked, today, frame, base)
-  if (alone.kind !== 'passages' && isForOthers(asked, base)) return alone
-  if (isBareFacet(asked)) {
-    const followed = await choose(named(asked, topic, base), frame, base, { within: true })
-    if (followed.kind === 'passages') return followed
-  }
-  if (!mayFollow(asked) || (alone.kind === 'passages' && alone.sure > SURE_ALONE && !isFollowUp(asked))) return alone
-  const facets = asked.facets.length > 0 ? asked.facets : isFollowUp(asked) ? topic.facets : []
-  const followed = await choose({ ...named(asked, topic, base), facets }, frame, base)
-  if (followed.kind !== 'passages') return alone.kind === 'passages' ? alone : followed
-  return alone.kind === 'passages' && alone.sure > followed.sure + 0.2 ? alone : followed
-}
-
-/** 要带户口本吗 is asked as 结婚登记要带户口本吗: stored wordings name what they are about. */
-function named(asked: Understanding, topic: Topic, base: AnswerBase): Understanding {
-  const name = base.knowledge.programmes.get(topic.programme)?.short ?? ''
-  return { ...asked, text: `${base.normalise(name)}${asked.text}`, programmes: [topic.programme] }
-}
-
-/** 医保怎么报销 after a word on 彩礼 is another department's; 要带户口本吗 is still about what was asked before. */
-function isForOthers(asked: Understanding, base: AnswerBase): boolean {
-  return !PAPERS.test(asked.text) && departmentFor(asked.text, base.knowledge, base.normalise) !== undefined
-}
-
-const PAPERS = /户口|身份证|社保卡|证件|死亡证/
-
-/** So sure without the thread that the thread does not matter. */
-const SURE_ALONE = 0.97
-const mayFollow = (asked: Understanding) => asked.facets.length > 0 || asked.text.length <= 16
-/** 多久能批下来: a facet and nothing else to tell what it is about. */
-const isBareFacet = (asked: Understanding) => asked.facets.length > 0 && asked.text.length <= 9
-const isFollowUp = (asked: Understanding) => /^(那|那么|还有)|呢$/.test(asked.text) || asked.text.length <= 6
-
-/** A long story is asked whole and by its last question alone: the surer one counts. */
-async function chooseFromStory(asked: Understanding, today: LegalDay, frame: Frame, base: AnswerBase): Promise<Choice> {
-  const whole = await choose(asked, frame, base)
-  const last = lastQuestion(asked.text)
-  if (!last) return whole
-  const part = base.understand(last, today)
-  const programmes = part.programmes.length > 0 ? part.programmes : asked.programmes
-  const fromLast = await choose({ ...part, programmes }, frame, base)
-  if (fromLast.kind !== 'passages') return whole
-  return whole.kind !== 'passages' || fromLast.sure > whole.sure ? fromLast : whole
+  const reply = notQuoted(whole, choices, quotable.length > 0 ? place : undefined, base)
+  const [first] = choices
+  const likely = first?.kind === 'unsure' && reply.kind === 'clarify' && !place
+  const passages = likely ? first.hits.map((each) => each.passage) : undefined
+  return { reply, topic, passages, sure: first?.sure, ...at }
 }
 
 function isLocalChoice(choice: Quotable, frame: Frame): boolean {
@@ -184,21 +140,81 @@ export function overviewOf(programme: ProgrammeId, frame: Frame, today: LegalDay
   return quote([{ kind: 'passages', passages, topic, sure: 1 }], frame, { text: '', today })
 }
 
-function quote(found: readonly Quotable[], frame: Frame, question: Question): Reply {
+/** Asked in several breaths, answered in one: 算离婚吗？我怀疑他没离。 The whole message finds the same passages. */
+async function isOneQuestion(
+  found: readonly Passage[],
+  whole: Understanding,
+  frame: Frame,
+  base: AnswerBase,
+): Promise<boolean> {
+  const choice = await choose(whole, frame, base)
+  return choice.kind === 'passages' && choice.sure >= SURE && choice.passages.every((each) => found.includes(each))
+}
+
+/** Which of several questions no passage answers: said, never passed over. */
+function unanswered(text: string, choices: readonly Choice[], found: readonly Passage[]): readonly string[] {
+  const parts = questionsIn(text)
+  return parts.length === choices.length && parts.length > 1
+    ? parts.filter((_, i) => !isAnsweredBy(choices[i], found))
+    : []
+}
+
+/** Quoted, or most likely answered by what is quoted for another. */
+function isAnsweredBy(choice: Choice | undefined, found: readonly Passage[]): boolean {
+  if (choice?.kind !== 'unsure') return choice?.kind === 'passages'
+  const [first] = choice.hits
+  return first !== undefined && found.includes(first.passage)
+}
+
+function tellMissing(reply: Reply, missing: readonly string[]): Reply {
+  if (missing.length === 0) return reply
+  const told = missing.map((each) => SAY.partMissing.replace('{question}', each))
+  return { ...reply, text: [reply.text, ...told].join('\n\n'), choices: [...missing, ...reply.choices] }
+}
+
+function quote(found: readonly Quotable[], frame: Frame, question: Question, town?: string): Reply {
   const passages = found.flatMap((each) => each.passages).filter((each, i, all) => all.indexOf(each) === i)
-  const composed = compose(passages, frame)
-  guardQuoted(composed, frame)
-  const { text, citations, hasAmount } = composed
+  const { text, citations, hasAmount } = quotation(passages, frame)
   const topic = found.at(-1)?.topic
-  const assumed = SAY.staleRegion.replace('{region}', frame.region).replace('{day}', sayDay(frame.on))
+  const left = questionsLeft(question.text)
+  const asides = passages.every((each) => isAside(each, frame)) ? [sayNotKnownThen(frame)] : []
+  const more = left.length > 0 ? [SAY.moreQuestions.replace('{count}', String(left.length))] : []
+  const counties = topic?.facets.includes('标准') ? countiesThatDiffer(topic.programme, frame) : []
+  if (counties.length > 0) more.unshift(SAY.whichCounty)
   return {
     kind: hasAmount ? 'standard' : 'answer',
-    text: `${text}\n\n${frame.on === question.today ? '' : `（${assumed}）`}`.trim(),
+    text: [...asides, text, ...placeNotes(topic, frame, town), sayAssumed(frame, question.today), ...more]
+      .join('\n\n')
+      .trim(),
     citations,
-    choices: topic ? nextSteps(topic, frame) : [CHOICES.human],
+    choices: [
+      ...left.slice(0, 3),
+      ...counties.map((each) => SAY.ofCounty.replace('{county}', each)),
+      ...backToToday(frame, question.today),
+      ...(topic ? nextSteps(topic, frame) : [CHOICES.human]),
+    ],
     programme: topic?.programme,
   }
 }
+
+/** Only remarks to what came later hold on that day. */
+function isAside(passage: Passage, { knowledge, on, region }: Frame): boolean {
+  return !isAnswered(passage, paragraphsOn(passage, on, region, knowledge.regions))
+}
+
+function sayNotKnownThen({ on, knowledge }: Frame): string {
+  const hotline = sayPhone(knowledge.phones.get('government-hotline')) ?? ''
+  return SAY.notKnownThen.replace('{day}', sayDay(on)).replace('{hotline}', hotline)
+}
+
+/** For which county and day the rules are told; nothing for today's of the whole city. */
+export function sayAssumed({ on, region, knowledge }: Omit<Frame, 'today'>, today: LegalDay): string {
+  if (on === today && region === knowledge.regions.home) return ''
+  const day = on === today ? SAY.today : sayDay(on)
+  return `（${SAY.staleRegion.replace('{region}', region).replace('{day}', day)}）`
+}
+
+const backToToday = ({ on }: Frame, today: LegalDay) => (on === today ? [] : [CHOICES.today])
 
 /** The useful next steps: start the intake, then the facets not yet told, then a person. */
 function nextSteps(topic: Topic, { knowledge }: Frame): string[] {
@@ -206,9 +222,7 @@ function nextSteps(topic: Topic, { knowledge }: Frame): string[] {
   if (!programme) return [CHOICES.human]
   const told = new Set<string>(topic.facets)
   const open = Object.entries(CHOICES.facets)
-    .filter(
-      ([facet]) => !told.has(facet) && knowledge.passages.some((each) => each.id === `${programme.id}/policy#${facet}`),
-    )
+    .filter(([facet]) => !told.has(facet) && policySection(knowledge, programme.id, facet))
     .map(([, label]) => label)
   const offers = programme.offers.length > 0 ? programme.offers : open
   return [...(programme.dialog ? [CHOICES.start] : []), ...offers.slice(0, 3), CHOICES.human]

@@ -22,6 +22,8 @@ export interface AnswerBase {
 export interface Topic {
   readonly programme: ProgrammeId
   readonly facets: readonly Facet[]
+  /** The question it answered, to be asked again for another place or day. */
+  readonly asked?: string | undefined
 }
 
 export type Choice =
@@ -44,14 +46,18 @@ export async function choose(
   const otherDepartment =
     asked.programmes.length > 0 ? 0 : otherDepartmentSign(asked.text, base.knowledge, base.normalise)
   const sure = confidence(hits, asked, { otherDepartment, familiar: base.index.familiar(asked.text) })
-  const best = plainlyAsked(hits) ?? hits[0]
+  const same = hits.find((each) => each.passage.kind === 'faq' && each.wording === asked.text)
+  if (same) return quoted(same.passage, asked, frame, Math.max(sure, STORED))
+  const plain = asked.programmes.length === 1 ? headingAsked(hits) : undefined
+  const best = plain ?? plainlyAsked(hits) ?? hits[0]
   const programme = asked.programmes[0]
-  if (programme && isBareName(asked, base.knowledge) && !(best && best.features.wording >= SAME_WORDS)) {
+  if (programme && isBareName(asked, base) && !(best && best.features.wording >= SAME_WORDS)) {
     const passages = overviewSections(programme, frame)
     if (passages.length > 0)
       return { kind: 'passages', passages, topic: { programme, facets: facetsOf(passages) }, sure: 1 }
   }
-  if (best && sure >= SURE) return quoted(best.passage, asked, frame, sure)
+  if (plain) return quoted(plain.passage, asked, frame, Math.max(sure, SURE))
+  if (best && sure >= SURE) return quoted(best.passage, asked, frame, isStored(best) ? Math.max(sure, STORED) : sure)
   if (programme && asked.facets.length > 0) {
     const sections = sectionsFor(programme, asked.facets, frame)
     if (sections.length > 0)
@@ -68,9 +74,24 @@ export async function choose(
  * facet, or the very question, comes first. */
 function plainlyAsked(hits: readonly Hit[]): Hit | undefined {
   const first = hits[0]?.features
-  if (!first || first.facet >= 0 || first.wording >= SAME_WORDS) return undefined
-  return hits.slice(0, 3).find(({ features }) => features.section === 1 && features.rest >= SAME_WORDS)
+  if (!first || first.wording >= SAME_WORDS) return undefined
+  const sections = hits.slice(0, 3).filter(({ features }) => features.section === 1)
+  return sections.find(({ features }) => (first.facet < 0 ? features.rest : features.wording) >= SAME_WORDS)
 }
+
+/** 特困供养什么叫没有劳动能力: a programme and the very heading of one of its parts. That part, unless a stored question
+ * says the same. */
+function headingAsked(hits: readonly Hit[]): Hit | undefined {
+  if ((hits[0]?.features.wording ?? 0) >= SAME_WORDS) return undefined
+  return hits.slice(0, MOST_SECTIONS + 2).find(({ passage, features }) => {
+    const isPart = passage.kind === 'policy' && passage.title !== passage.facet
+    return isPart && features.programme === 1 && features.rest >= SAME_WORDS
+  })
+}
+
+/** Somebody's question word for word. */
+const isStored = ({ passage, features }: Hit) => passage.kind === 'faq' && features.wording >= 0.97
+const STORED = 0.99
 
 const SAME_WORDS = 0.9
 
@@ -125,11 +146,12 @@ export function overviewSections(programme: ProgrammeId, frame: Frame): Passage[
 }
 
 /** Nothing but a programme's name was said, with at most 的事, 政策 or a question mark. */
-function isBareName(asked: Understanding, knowledge: Knowledge): boolean {
+function isBareName(asked: Understanding, { knowledge, normalise }: AnswerBase): boolean {
   if (asked.facets.length > 0 || asked.programmes.length !== 1) return false
   const programme = knowledge.programmes.get(asked.programmes[0] ?? '')
   const names = programme ? [programme.title, programme.short, ...programme.aliases, ...programme.colloquial] : []
-  const longest = names.filter((name) => asked.text.includes(name)).sort((a, b) => b.length - a.length)[0]
+  const said = names.map(normalise)
+  const longest = [...names, ...said].filter((name) => asked.text.includes(name)).sort((a, b) => b.length - a.length)[0]
   if (!longest) return false
   return asked.text.replace(longest, '').replace(/的?(事|事情|政策|问题|规定)|[\s，。？！?.!呢啊吧]/g, '') === ''
 }

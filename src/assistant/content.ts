@@ -19,7 +19,7 @@ export type ContentRead =
 
 export function readContent(folders: { knowledge: string; dialogs: string }): ContentRead {
   const read = readKnowledge(folders.knowledge)
-  if (!read.ok) return read
+  if (!read.ok) return { ok: false, problems: [...read.problems, ...formProblems(folders.dialogs, read.readable)] }
   const { knowledge } = read
   const dialogs = readDialogs(folders.dialogs, knowledge)
   const examples = [...checkCases(knowledge.cases, knowledge.ruleSets, knowledge.facts), ...checkCoolingOff(knowledge)]
@@ -28,6 +28,13 @@ export function readContent(folders: { knowledge: string; dialogs: string }): Co
   if (!dialogs.ok || forms.length > 0) return { ok: false, problems }
   const content = { knowledge, dialogs: dialogs.dialogs }
   return problems.length > 0 ? { ok: false, problems, readable: content } : { ok: true, content }
+}
+
+/** The forms' own problems beside those of the knowledge they draw on, as far as they can be judged by it. */
+function formProblems(folder: string, knowledge: Knowledge | undefined): readonly ContentProblem[] {
+  const read = knowledge && readDialogs(folder, knowledge)
+  if (!knowledge || !read) return []
+  return read.ok ? checkDialogNames(knowledge, read.dialogs) : read.problems
 }
 
 /** A programme that offers an intake must have one. */

@@ -1,11 +1,13 @@
 /** A conversation as it is remembered between messages, and the store that keeps it. */
 
 import type { DialogState } from '../dialogs/dialog-state'
-import type { FactName, Facts } from '../domain/facts'
+import type { Slot } from '../domain/appointment'
+import type { Facts } from '../domain/facts'
 import type { LegalDay } from '../domain/legal-day'
 import type { Facet, ProgrammeId } from '../domain/programme'
 import type { Attachment } from './message'
 import type { Reply } from './reply'
+import type { Screening } from './screening'
 
 export interface Conversation {
   readonly id: string
@@ -16,21 +18,50 @@ export interface Conversation {
   readonly region?: string | undefined
   readonly on?: LegalDay | undefined
   /** What the last answer was about, for `那材料呢？`. */
-  readonly topic?: { readonly programme: ProgrammeId; readonly facets: readonly Facet[] } | undefined
+  readonly topic?:
+    | { readonly programme: ProgrammeId; readonly facets: readonly Facet[]; readonly asked?: string | undefined }
+    | undefined
   /** What the resident told of themselves while asking, before any form. */
   readonly facts: Facts
   /** The one question we asked to judge these programmes better. */
-  readonly screening?: { readonly asking: FactName; readonly programmes: readonly ProgrammeId[] } | undefined
+  readonly screening?: Screening | undefined
   /** The intake under way, and those set aside (稍后继续, 换一个业务), newest first. */
   readonly dialog?: DialogState | undefined
   readonly paused: readonly DialogState[]
   /** Papers sent and not yet part of a case, by reference. */
   readonly attachments: readonly Attachment[]
   readonly cases: readonly { readonly id: string; readonly number: string }[]
+  /** What the resident wants of a case: asked for its number, for the phone it was left with, or for the papers. */
+  readonly errand?: Errand | undefined
+  /** The visit being chosen. */
+  readonly visit?: VisitState | undefined
   /** Replies in a row that did not help; two make us offer a person. */
   readonly unclear: number
   readonly attention: Attention
   readonly lease?: Lease | undefined
+}
+
+export type VisitErrand = 'cancelVisit' | 'moveVisit'
+export type ErrandKind = 'status' | 'withdraw' | 'supplement' | VisitErrand
+
+/** `wish`: what was wished when it was offered; a choice stands while that stays the same. */
+export type IntakeVisit = { readonly intake: string; readonly wish: string } & (
+  | { readonly kind: 'choosing'; readonly offered: readonly Slot[] }
+  | { readonly kind: 'held'; readonly slot: Slot; readonly until: string }
+  /** None of them suits: the office answers to the wished day. */
+  | { readonly kind: 'declined' }
+)
+
+/** `moving`: other times offered for the visit of a case. */
+export type VisitState = IntakeVisit | { readonly kind: 'moving'; readonly offered: readonly Slot[] }
+
+export interface Errand {
+  readonly kind: ErrandKind
+  readonly number?: string | undefined
+  /** Once it is proven theirs. */
+  readonly caseId?: string | undefined
+  /** Left open longer than a while, it is not what the next message answers. */
+  readonly since: string
 }
 
 /** Why an operator should look, if they should. */

@@ -1,7 +1,7 @@
 /** What `npm run data` does with people's data: export, erase, let go, prove. Every deed is in the audit log. */
 import type { Clock } from '../base/clock'
 import { type AuditLog, verifyAudit } from '../cases/audit-log'
-import { maskNumbers } from '../domain/mask'
+import { statedPurpose } from '../cases/purpose'
 import { DATA_WORDS } from './data-words'
 import type { Deed, Erasure, Expired, PersonalData, Subject } from './personal-data'
 
@@ -32,7 +32,7 @@ export async function atDataDesk(deps: DataDeskDeps, request: DataRequest): Prom
   switch (request.command) {
     case 'export':
     case 'erase':
-      return aboutSomeone(deps, request)
+      return request.kind === 'resident' ? aboutResident(deps, request) : aboutSomeone(deps, request)
     case 'retention':
       return { ok: true, text: DATA_WORDS.expired(await deps.applyRetention()) }
     case 'audit':
@@ -44,12 +44,22 @@ export async function atDataDesk(deps: DataDeskDeps, request: DataRequest): Prom
   }
 }
 
-const SHORTEST_PURPOSE = 4
+/** All conversations of one person, each with its cases; one that cannot go yet does not keep the others. */
+async function aboutResident(deps: DataDeskDeps, { command, id = '', purpose }: DataRequest): Promise<DataAnswer> {
+  const conversations = id === '' ? [] : await deps.personalData.conversationsOf(id)
+  if (conversations.length === 0) return { ok: false, text: DATA_WORDS.unknown(id) }
+  const answers: DataAnswer[] = []
+  for (const each of conversations)
+    answers.push(await aboutSomeone(deps, { command, kind: 'conversation', id: each, purpose }))
+  const ok = answers.every((answer) => answer.ok)
+  const texts = answers.map(({ text }) => text)
+  return { ok, text: command === 'export' && ok ? `[${texts.join(',\n')}]` : texts.join('\n') }
+}
 
 async function aboutSomeone(deps: DataDeskDeps, { command, kind, id, purpose: given = '' }: DataRequest) {
   if ((kind !== 'case' && kind !== 'conversation') || !id) return { ok: false, text: DATA_WORDS.usage }
-  const purpose = maskNumbers(given.trim()).text
-  if (purpose.length < SHORTEST_PURPOSE) return { ok: false, text: DATA_WORDS.needsPurpose }
+  const purpose = statedPurpose(given)
+  if (!purpose) return { ok: false, text: DATA_WORDS.needsPurpose }
   const deed: Deed = { actor: deps.actor, purpose, at: deps.clock.now() }
   return command === 'export' ? exported(deps, { kind, id }, deed) : erased(deps, { kind, id }, deed)
 }

@@ -17,8 +17,8 @@ export const DATA_WORDS = {
   restored: (file: string, own: string) => `已从 ${file} 恢复到 ${own}；原来的数据库留在 ${own}.before-restore。`,
   onlySqlite: '设置了 DATABASE_URL：PostgreSQL 请用 pg_dump 备份、pg_restore 恢复。',
   usage:
-    '用法：npm run data -- export case|conversation <编号> --purpose <用途>   导出所存的全部内容（JSON）\n' +
-    '      npm run data -- erase case|conversation <编号> --purpose <用途>    删除，留下删除证明\n' +
+    '用法：npm run data -- export case|conversation|resident <编号> --purpose <用途>   导出所存的全部内容（JSON）\n' +
+    '      npm run data -- erase case|conversation|resident <编号> --purpose <用途>    删除，留下删除证明\n' +
     '      npm run data -- retention         立即按保存期限清理一次\n' +
     '      npm run data -- audit             核验审计日志\n' +
     '      npm run data -- rotate-keys       换密钥后，用现用密钥重新加密全部存量内容（服务不停）\n' +

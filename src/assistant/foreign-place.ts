@@ -34,6 +34,7 @@ export function foreignPlaceIn(text: string, knowledge: Knowledge): string | und
 }
 
 function knowsRegion(text: string, { regions }: Knowledge): boolean {
+  if (regions.townsIn(withoutFarNames(text)).length > 0) return true
   return regions
     .chain(regions.home)
     .slice(0, 1)

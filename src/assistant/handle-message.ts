@@ -5,25 +5,32 @@
 import { Fault } from '../base/fault'
 import { today } from '../domain/legal-day'
 import { maskNumbers } from '../domain/mask'
+import { caseErrand } from './case-errands'
+import { chooseVisit, withVisit } from './choose-visit'
 import type { Conversation, Entry } from './conversation'
 import { newConversation } from './conversation'
+import { feedback } from './feedback'
 import { guard } from './guard'
-import { resumeDialog, startIntake } from './intake-steps'
+import { resumeDialog } from './intake-steps'
 import type { Message } from './message'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
 import { replyText } from './reply-text'
-import { answer, assessment, notice, person, relay, screen, status } from './steps'
+import { hearSignal } from './screen'
+import { startIntake } from './start-intake'
+import { answer, assessment, notice, person, relay, screen } from './steps'
 import type { AssistantDeps, Done, Step, Turn } from './turn'
 
 const STEPS: readonly Step[] = [
   screen, // danger signals, before everything
   relay, // an operator holds the conversation
-  resumeDialog, // an intake is under way
+  chooseVisit, // the time of a visit, at the end of an intake
+  withVisit(resumeDialog), // an intake is under way
   person, // 转人工
+  withVisit(caseErrand), // 办件进度, 撤回申请, 补材料, 取消预约, a code to go on with
+  feedback, // 有用, 没用
   notice, // 你好, 谢谢, 帮助, an empty message
-  startIntake, // 我要办低保, 继续办理
-  status, // 办件进度
+  withVisit(startIntake), // 我要办低保, 继续办理
   assessment, // a described situation, judged by the rules
   answer, // a question, answered from the knowledge
 ]
@@ -84,6 +91,7 @@ function newTurn(deps: AssistantDeps, message: Message, conversation: Conversati
     today: on,
     masked,
     asked: library.understand(masked.text, on),
+    heard: hearSignal(masked.text, library.knowledge, library.normalise),
   }
 }
 
@@ -103,8 +111,10 @@ function tellOfMasking(reply: Reply, { masked, conversation }: Turn): Reply {
 }
 
 function entriesOf({ message, masked, deps }: Turn, reply: Reply): Entry[] {
+  const said: Entry = { id: message.id, from: 'resident', text: masked.text, at: message.at.toISOString() }
+  if (reply.text === '') return [said] // held by an operator: nothing is said
   return [
-    { id: message.id, from: 'resident', text: masked.text, at: message.at.toISOString() },
+    said,
     { id: replyId(message), from: 'assistant', text: replyText(reply), reply, at: deps.clock.now().toISOString() },
   ]
 }

@@ -13,6 +13,7 @@ import {
   type Snapshot,
   snapshotNumbers,
 } from '../knowledge/publishing/snapshots'
+import type { RemoteEmbedder } from '../knowledge/remote-vectors'
 import { openLibrary } from './library'
 import type { Library } from './turn'
 
@@ -23,6 +24,8 @@ export interface ContentPlaces {
   /** Snapshots not signed with it are not served. */
   readonly key: string
   readonly progress?: (line: string) => void
+  /** An embedding server's vectors instead of the local ones. */
+  readonly remote?: RemoteEmbedder | undefined
 }
 
 export interface LiveContent {
@@ -124,6 +127,7 @@ async function open(
     ...{ knowledge, dialogs },
     cacheFolder: places.dataDir,
     progress: places.progress,
+    remote: places.remote,
   })
   return opening.ok ? { ok: true, served: { library: opening.library, sync: opening.sync, snapshot } } : opening
 }

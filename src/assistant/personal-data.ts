@@ -49,6 +49,8 @@ export interface Expired {
 }
 
 export interface PersonalData {
+  /** The conversations of one resident, as their channel names them. Looks into each that is kept: rare, and slow. */
+  conversationsOf(resident: string): Promise<readonly string[]>
   collect(subject: Subject): Promise<Holding | undefined>
   /** All or nothing. Leaves a tombstone: kind, id, number, when, proof. Nothing that is still owed to the backend. */
   erase(subject: Subject, deed: Deed): Promise<Erasure>

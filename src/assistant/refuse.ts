@@ -1,5 +1,6 @@
 /** What we say when nothing can be quoted: which department, which one is meant, or that we do not know, and whom to ask. */
 import type { ProgrammeId } from '../domain/programme'
+import { plainText } from '../knowledge/normalise'
 import type { Hit } from '../knowledge/passage-index'
 import type { AnswerBase } from './choose'
 import { sayPhone } from './compose'
@@ -13,7 +14,7 @@ const MOST_CHOICES = 5
 
 /** A person's name, number or case: nothing we know or may tell. */
 const ASKS_A_PERSON =
-  /(局长|科长|书记|处长|所长|站长|经办人?|工作人员|领导|审批的?人|小[王李张刘陈赵]|[王李张刘陈赵](科长|主任))[^，。？]{0,8}(电话|手机|号码|微信|叫什么|名字|姓名|是谁|叫啥|哪一位)|(电话|手机|微信)[^，。？]{0,4}(局长|科长)|谁(审批|批)的?[^？]{0,10}(叫|是谁|名字)|市长是谁/
+  /(局长|科长|书记|处长|所长|站长|经办人?|工作人员|领导|审批的?人|小[王李张刘陈赵]|[王李张刘陈赵](科长|主任))[^，。？]{0,8}(电话|手机|号码|微信|叫什么|名字|姓名|是谁|叫啥|哪一位)|(电话|手机|微信)[^，。？]{0,4}(局长|科长)|谁(审批|批)的?[^？]{0,10}(叫|是谁|名字)|(市长|县长|镇长|乡长|总统|主席|总理|总书记)(是谁|叫什么|叫啥)/
 const ASKS_OF_OTHERS =
   /(张三|李四|老[王李张刘陈]|邻居|隔壁|别人家?|他家|她家|人家|亲戚家?|同事)[^，。？]{0,6}(有没有吃|吃没吃|是不是|领了?多少|一个月领|能领多少|批了没|批没批|办了没)|查(一下|下)?(我|他|她|我儿子|我女儿|别人)[^，。？]{0,8}(账户|余额|到账|卡里)/
 /** Orders to the assistant itself: no question, whatever they promise. */
@@ -75,11 +76,29 @@ export function sayWhichFacet(programme: ProgrammeId, asked: Understanding, base
   }
 }
 
+/** 补贴, 证明: a word declared to mean several programmes, said alone, is asked back with its own question. */
+export function sayWhichMeant(text: string, { knowledge }: AnswerBase): Refusal | undefined {
+  const said = plainText(text).replace(/[\s，。？！?.!啊吧]/g, '')
+  const wished = said.replace(WISHED, '')
+  const declared = knowledge.vocabulary.ambiguous.find(({ words }) =>
+    words.some((word) => [said, wished].includes(plainText(word))),
+  )
+  if (!declared) return undefined
+  const choices = [...declared.choices.map((each) => each.say), CHOICES.human]
+  return { kind: 'clarify', text: declared.question, citations: [], choices }
+}
+
+/** 我要离婚证 is asked back as 离婚证 is. */
+const WISHED = /^(我|俺)(们|家)?(想要?|要)(办|申请|领|开)?/
+
 /** 补贴, 结婚: the programmes in whose names a word or two is found. */
 export function programmesSharing(asked: Understanding, base: AnswerBase): readonly ProgrammeId[] {
   const text = shortText(asked, base)
   if (text === undefined) return []
-  return [...base.knowledge.programmes.values()]
+  const programmes = [...base.knowledge.programmes.values()]
+  const meant = programmes.filter((each) => each.verbs.some((verb) => base.normalise(verb) === text))
+  if (meant.length === 1) return meant.map((each) => each.id)
+  return programmes
     .filter((each) => [each.title, each.short, ...each.aliases].some((name) => base.normalise(name).includes(text)))
     .map((each) => each.id)
 }

@@ -9,6 +9,10 @@ interface Said {
   /** Suggested next messages; a channel shows them as buttons. */
   readonly choices: readonly string[]
   readonly programme?: string | undefined
+  /** The words are a language model's; the text says so, and a channel that can shows it beside. */
+  readonly generated?: true | undefined
+  /** What an answer rests on and how sure it was, kept with the transcript for policy staff; no channel shows it. */
+  readonly grounds?: { readonly passages: readonly string[]; readonly sure: number } | undefined
 }
 
 export interface Assessment {

@@ -35,7 +35,7 @@ const ASKS = /[？?]|吗|怎么|咋|什么|啥|多少|能不能|可以|哪|谁|�
 /** A signal's wordings in the knowledge's own spelling, prepared once for each version of the content. */
 interface Ear {
   readonly signal: SafetySignal
-  readonly patterns: readonly RegExp[]
+  readonly pattern: RegExp
   readonly together: readonly (readonly string[])[]
   readonly unless: readonly string[]
   readonly policyWords: readonly string[]
@@ -48,7 +48,9 @@ function earsOf(knowledge: Knowledge, normalise: Normalise): readonly Ear[] {
   if (known) return known
   const ears = knowledge.safety.map((signal) => ({
     signal,
-    patterns: signal.patterns.flatMap((each) => (typeof each === 'string' ? [wordingPattern(each, normalise)] : [])),
+    pattern: anyOf(
+      signal.patterns.flatMap((each) => (typeof each === 'string' ? [wordingPattern(each, normalise)] : [])),
+    ),
     together: signal.patterns.flatMap((each) => (typeof each === 'string' ? [] : [each.all.map(normalise)])),
     unless: signal.unless.map(normalise).sort((a, b) => b.length - a.length),
     policyWords: signal.policyWords.map(normalise),
@@ -58,23 +60,23 @@ function earsOf(knowledge: Knowledge, normalise: Normalise): readonly Ear[] {
 }
 
 /** 老公/丈夫…扇我/掐我: one word of each group in this order, at most eight characters of the sentence between. */
-function wordingPattern(wording: string, normalise: Normalise): RegExp {
+function wordingPattern(wording: string, normalise: Normalise): string {
   const groups = wording.split('…').map((group) =>
     group
       .split('/')
       .map((word) => normalise(word).replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
       .join('|'),
   )
-  return new RegExp(groups.map((group) => `(?:${group})`).join('[^。！？?!]{0,8}'))
+  return groups.map((group) => `(?:${group})`).join('[^。！？?!]{0,8}')
 }
+
+/** One expression for all wordings; of none, one that never fits. */
+const anyOf = (patterns: readonly string[]) => new RegExp(patterns.length > 0 ? patterns.join('|') : '(?!)')
 
 function hears(ear: Ear, said: string): boolean {
   // A look-alike is cut out, not an excuse for the whole message: 遗属补贴… 我不想活了 is still heard.
   const rest = ear.unless.reduce((text, words) => text.replaceAll(words, '　'), said)
-  return (
-    ear.patterns.some((pattern) => pattern.test(rest)) ||
-    ear.together.some((words) => words.every((word) => rest.includes(word)))
-  )
+  return ear.pattern.test(rest) || ear.together.some((words) => words.every((word) => rest.includes(word)))
 }
 
 export function crisisReply(signal: SafetySignal, knowledge: Knowledge): Reply {

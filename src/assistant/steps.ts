@@ -1,29 +1,38 @@
-/** The steps of a turn that need no intake: danger, operator, person, greeting, status, assessment, answer. */
-import { findCaseNumber } from '../cases/case-number'
-import { answerQuestion } from './answer'
-import { assess, programmesToAssess } from './assess'
-import { mayHear, sayCaseStatus } from './case-status'
+/** The steps of a turn that need no intake and no case: danger, operator, person, greeting, assessment, answer. */
+import { type Answered, answerQuestion } from './answer'
+import { assess } from './assess'
 import { isStoredQuestion } from './choose'
+import { extractFacts } from './model/extract-facts'
+import { improveAnswer } from './model/improve-answer'
+import { rememberedFacts } from './prefill'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
-import { cardText, crisisReply, hearSignal } from './screen'
-import { readScreeningAnswer } from './screening'
-import { asFacts, statedFacts } from './stated-facts'
+import { cardText, crisisReply } from './screen'
+import { continueScreening } from './screening'
+import { smallTalk } from './small-talk'
+import { type Heard, isStated, type StatedFact } from './stated'
+import { asFacts, mentions } from './stated-facts'
 import type { Done, Turn } from './turn'
+import { programmesToAssess } from './wanted-programmes'
 
 export function screen(turn: Turn): Done | undefined {
-  const { library, masked, conversation } = turn
-  const heard = hearSignal(masked.text, library.knowledge, library.normalise)
+  const { library, heard, conversation } = turn
   if (!heard || heard.policy) return undefined
   turn.deps.page(conversation.id, 'crisis')
   return { reply: crisisReply(heard.signal, library.knowledge), conversation: { ...conversation, attention: 'crisis' } }
 }
 
-/** While an operator holds the conversation, the assistant keeps quiet and only says that the message went through. */
-export function relay({ conversation, deps }: Turn): Done | undefined {
+/**
+ * While an operator holds the conversation, the assistant keeps quiet: it says once that messages go through, and again
+ * only after the operator has written. An empty text is sent and stored nowhere.
+ */
+export async function relay({ conversation, deps }: Turn): Promise<Done | undefined> {
   const { lease } = conversation
   if (!lease || lease.until <= deps.clock.now().toISOString()) return undefined
-  return { reply: { kind: 'takeover', text: SAY.relayed, citations: [], choices: [] }, conversation }
+  const told = await deps.conversations.history(conversation.id, 0)
+  const last = told.findLast((entry) => entry.from === 'operator' || entry.text === SAY.relayed)
+  const text = last?.text === SAY.relayed ? '' : SAY.relayed
+  return { reply: { kind: 'takeover', text, citations: [], choices: [] }, conversation }
 }
 
 const WANTS_PERSON =
@@ -33,25 +42,24 @@ export function person(turn: Turn): Done | undefined {
   return WANTS_PERSON.test(turn.masked.text.trim()) ? askPerson(turn) : undefined
 }
 
+/** Paged once: who waits already is told so, and danger is not made less of by asking. */
 export function askPerson(turn: Turn): Done {
-  turn.deps.page(turn.conversation.id, 'asked')
+  const { conversation, deps } = turn
+  const waits = conversation.attention === 'asked' || conversation.attention === 'crisis'
+  if (!waits) deps.page(conversation.id, 'asked')
   return {
     reply: {
       kind: 'takeover',
-      text: SAY.human,
+      text: conversation.attention === 'asked' ? SAY.humanAgain : SAY.human,
       citations: [],
-      choices: turn.conversation.dialog ? [CHOICES.resume] : [],
+      choices: conversation.dialog ? [CHOICES.resume] : [],
     },
-    conversation: { ...turn.conversation, attention: 'asked' },
+    conversation: waits ? conversation : { ...conversation, attention: 'asked' },
   }
 }
 
-const GREETING = /^(你好|您好|hi|hello|在吗|在不在|有人吗|喂|早上好|上午好|下午好|晚上好)[呀啊吗？?！!。~]*$/i
-const THANKS = /^(谢谢|多谢|感谢|好的谢谢|谢了|thanks?|thank you)[您你啊了！!。~]*$/i
-const BYE = /^(再见|拜拜|没有了|没了|不用了|没事了)[啊了！!。~]*$/
-const HELP = /^(帮助|help|怎么用|你能干什么|你会什么|你是谁|能做什么|功能|菜单)[？?。]*$/i
-
-export function notice({ masked, message, conversation }: Turn): Done | undefined {
+export function notice(turn: Turn): Done | undefined {
+  const { masked, message, conversation } = turn
   const text = masked.text.trim()
   if (text === '' && message.attachments.length > 0) {
     return {
@@ -59,94 +67,81 @@ export function notice({ masked, message, conversation }: Turn): Done | undefine
       conversation,
     }
   }
-  const say =
-    text === ''
-      ? SAY.empty
-      : GREETING.test(text)
-        ? SAY.greeting
-        : THANKS.test(text)
-          ? SAY.thanks
-          : BYE.test(text)
-            ? SAY.bye
-            : HELP.test(text)
-              ? SAY.help
-              : undefined
-  if (say === undefined) return undefined
-  const choices = say === SAY.greeting || say === SAY.help ? [...CHOICES.topics] : []
-  return { reply: { kind: 'notice', text: say, citations: [], choices }, conversation }
+  const reply = smallTalk(turn)
+  return reply && { reply, conversation }
 }
 
-const ASKS_STATUS = /(查|看|问)(一下|下)?(我的)?(办件|进度|办到哪|申请)?(的)?(进度|状态|结果|到哪)|办件进度|办件编号/
-
-/** 查办件进度: by the number said, or by the cases this conversation opened. */
-export async function status(turn: Turn): Promise<Done | undefined> {
-  const said = findCaseNumber(turn.message.text)
-  if (!said && !ASKS_STATUS.test(turn.masked.text)) return undefined
-  const number = said ?? turn.conversation.cases.at(-1)?.number
-  const found = number ? await turn.deps.cases.find(number) : undefined
-  const heard = found && mayHear(found, turn.conversation.id, turn.message.text)
-  const text = !number
-    ? SAY.noCaseNumber
-    : !found
-      ? SAY.caseUnknown
-      : heard === 'yes'
-        ? sayCaseStatus(found)
-        : SAY.needsPhoneTail
-  const reply: Reply = { kind: 'status', text, citations: [], choices: [CHOICES.human], caseNumber: number }
-  return { reply, conversation: turn.conversation }
-}
-
-/** A described situation with "够不够条件" or "能享受什么" is judged by the rules; so is the answer to our one question. */
+/** A described situation with "够不够条件" or "能享受什么" is judged by the rules; so is what goes on with our one question. */
 export async function assessment(turn: Turn): Promise<Done | undefined> {
   const { conversation, library, asked } = turn
-  const frame = frameOf(turn)
-  const answered = readScreeningAnswer(turn.masked.text, conversation.screening, library.knowledge)
-  const stated = statedFacts(turn.masked.text, library.knowledge, turn.today)
-  const programmes = answered
-    ? (conversation.screening?.programmes ?? [])
-    : programmesToAssess(asked.text, asked.programmes, stated, frame)
+  const { text } = turn.masked
+  const heard = mentions(text, library.knowledge, turn.today)
+  const wanted = programmesToAssess(asked.text, asked.programmes, heard, frameOf(turn))
+  const goesOn = wanted.length > 0 ? undefined : continueScreening(text, heard, conversation, library.knowledge)
+  // A day that answers us is a birthday, not the day the rules are asked of.
+  const frame = goesOn ? { ...frameOf(turn), on: conversation.on ?? turn.today } : frameOf(turn)
+  const programmes = goesOn ? (conversation.screening?.programmes ?? []) : wanted
   if (programmes.length === 0) return undefined
-  if (!answered && (await isStoredQuestion(asked, frame, library))) return undefined
-  const facts = { ...(answered ? conversation.facts : {}), ...asFacts(stated), ...answered }
-  const assessed = assess(programmes, facts, stated, frame)
+  if (!goesOn && (await isStoredQuestion(asked, frame, library))) return undefined
+  // A story with danger in it is nobody's business but the card's.
+  const model = turn.heard ? undefined : turn.deps.model
+  const prompt = library.knowledge.prompts.get('extract-facts')
+  const stated = heard.filter(isStated)
+  const found = goesOn ? [] : await extractFacts(text, heard, programmes, frame, { prompt, model })
+  const fresh: Heard = { facts: { ...asFacts(found), ...asFacts(stated) }, said: [...heard, ...found] }
+  const known = goesOn ?? fresh
+  const assessed = assess(programmes, known, frame)
   if (!assessed) return undefined
   const first = assessed.programmes[0]
   return {
-    reply: assessed.reply,
+    reply: withFound(assessed.reply, found),
     conversation: {
       ...conversation,
-      facts,
-      screening: assessed.asking ? { asking: assessed.asking, programmes: assessed.programmes } : undefined,
+      facts: known.facts,
+      screening: { asking: assessed.asking, programmes: assessed.programmes, skipped: known.skipped },
       topic: first ? { programme: first, facets: ['谁可以申请'] } : conversation.topic,
       unclear: 0,
     },
   }
 }
 
+/** Which words a model read facts from, so that the resident can say it was wrong. */
+function withFound(reply: Reply, found: readonly StatedFact[]): Reply {
+  if (found.length === 0) return reply
+  const words = [...new Set(found.map((each) => each.words))].join('”“')
+  return { ...reply, text: `${reply.text}\n\n${SAY.heardByModel.replace('{words}', words)}` }
+}
+
 export async function answer(turn: Turn): Promise<Done> {
   const { conversation, library, masked, today } = turn
-  const { reply, topic, region, on } = await answerQuestion(
-    { text: masked.text, today, on: conversation.on, region: conversation.region, topic: conversation.topic },
-    library,
-  )
+  const { on: day, region: place } = conversation
+  const question = { text: masked.text, today, on: day, region: place, topic: conversation.topic }
+  const answered = await answerQuestion(question, library)
+  const { model } = turn.deps
+  const { reply, topic, region, on } = model ? await improveAnswer(answered, question, library, model) : answered
   const helped = reply.kind !== 'notFound'
   const unclear = helped ? 0 : conversation.unclear + 1
   return {
-    reply: withCard(helped ? reply : offerPerson(reply, unclear), turn),
+    reply: withCard(withGrounds(helped ? reply : offerPerson(reply, unclear), answered), turn),
     conversation: {
       ...conversation,
+      facts: rememberedFacts(turn),
       topic: topic ?? (helped ? undefined : conversation.topic),
       region: turn.asked.region ? region : conversation.region,
-      on: turn.asked.on ? on : conversation.on,
+      on: turn.asked.on ? (on === today ? undefined : on) : conversation.on,
       screening: undefined,
       unclear,
     },
   }
 }
 
+function withGrounds(reply: Reply, { passages, sure }: Answered): Reply {
+  return sure === undefined ? reply : { ...reply, grounds: { passages: passages?.map((each) => each.id) ?? [], sure } }
+}
+
 /** A policy question about a dangerous matter is answered, and the card attached. */
 function withCard(reply: Reply, turn: Turn): Reply {
-  const heard = hearSignal(turn.masked.text, turn.library.knowledge, turn.library.normalise)
+  const { heard } = turn
   return heard ? { ...reply, text: `${reply.text}\n\n${cardText(heard.signal, turn.library.knowledge)}` } : reply
 }
 

@@ -13,7 +13,10 @@ export const MAY_IMPORT: Readonly<Record<string, { rooms: readonly string[]; typ
   channels: { rooms: ['assistant', 'domain', 'base'] },
   console: { rooms: ['assistant', 'cases', 'knowledge', 'domain', 'base'] },
   // Ports live in the rooms that use them, with the pure functions their contracts name.
-  adapters: { rooms: ['knowledge', 'eligibility', 'dialogs', 'cases', 'assistant', 'domain', 'base'] },
+  adapters: {
+    rooms: ['knowledge', 'eligibility', 'dialogs', 'cases', 'assistant', 'domain', 'base'],
+    types: ['channels'],
+  },
   // Browser code talks HTTP: it shares the shapes on the wire and nothing that runs.
   web: { rooms: [], types: ['channels', 'console', 'assistant', 'domain'] },
   config: { rooms: ['domain', 'base'] },
@@ -31,8 +34,17 @@ const ONE_DOOR: readonly { packages: RegExp; doors: readonly string[] }[] = [
   { packages: /^(botbuilder|botframework|restify)/, doors: ['src/channels/', 'scripts/backend.ts'] },
   { packages: /^(kysely|pg|@photostructure\/sqlite)$/, doors: ['src/adapters/', 'scripts/backend-ledger.ts'] },
   { packages: /^prom-client$/, doors: ['src/adapters/'] },
+  { packages: /^aws4fetch$/, doors: ['src/adapters/s3/'] },
   { packages: /^(mammoth|unpdf|exceljs)$/, doors: ['src/knowledge/drafting/'] },
-  { packages: /^(hnswlib-node|@langchain\/|@node-rs\/jieba|opencc-js)/, doors: ['src/knowledge/'] },
+  // Loaded only where a model or an embedding server is configured.
+  { packages: /^@langchain\/openai/, doors: ['src/adapters/model/'] },
+  // LangChain's chat interface is the port of the model, its embeddings the port of the index.
+  {
+    packages: /^@langchain\//,
+    // The bench sets us beside LangChain's own memory store.
+    doors: ['src/knowledge/', 'src/assistant/model/', 'src/adapters/model/', 'scripts/bench/retrieval/'],
+  },
+  { packages: /^(hnswlib-node|@node-rs\/jieba|opencc-js)/, doors: ['src/knowledge/'] },
 ]
 
 /** `base` takes a file only by a recorded decision. */

@@ -48,6 +48,12 @@ describe('the day decides which rule is quoted', () => {
     expect(reply.text).not.toMatch(/每人每月\d/)
   })
 
+  it('says that the main rule of that day is not known where only remarks to a later one hold', async () => {
+    const { reply } = await ask('养老服务补贴标准', { on: '2023-12-31' })
+    expect(reply.text).toMatch(/^2023年12月31日这一问的主要规定我这里没有.*12345/)
+    expect((await ask('养老服务补贴标准')).reply.text).not.toContain('我这里没有，可以打')
+  })
+
   it('reads 去年呢 after an answer as the same question of last year', async () => {
     const { reply, on } = await thread('低保在哪里申请', '去年呢')
     expect(on.slice(0, 4)).toBe('2025')
@@ -188,5 +194,58 @@ describe('clarification', () => {
     const { reply } = await ask(text)
     expect(reply.kind).toBe('answer')
     expect(reply.programme).toBe(programme)
+  })
+})
+
+describe('a part named by its own heading', () => {
+  it.each([
+    ['特困供养什么叫没有劳动能力', /60周岁/],
+    ['低保边缘家庭有什么待遇', /单人|医疗救助/],
+    ['低保举报投诉', /举报|投诉/],
+    ['低保费用', /不收费/],
+  ])('answers %s by that part, not by the overview', async (text, wanted) => {
+    const { reply, passages } = await ask(text)
+    expect(reply.kind).toBe('answer')
+    expect(passages?.map((each) => each.facet === each.title)).toEqual([text === '低保费用'])
+    expect(reply.text).toMatch(wanted)
+  })
+})
+
+describe('only the place, the day or the person is new', () => {
+  it.each(['灵璧县的呢', '换成灵璧', '那灵璧县呢？', '按灵璧县的规定', '我是灵璧县的'])(
+    'asks the last question again for %s',
+    async (text) => {
+      const { reply, region } = await thread('低保多久能批下来', text)
+      expect(region).toBe('灵璧县')
+      expect(reply.text).toContain('30个工作日')
+      expect(reply.text).toContain('按灵璧县、今天的规定')
+    },
+  )
+
+  it.each([
+    ['按2024年的', '2024-12-31'],
+    ['换成2025年5月9日的', '2025-05-09'],
+    ['前年呢', '2024-11-24'],
+  ])('asks it again for the day of %s', async (text, day) => {
+    const { reply, on } = await thread('结婚要带户口本吗', text)
+    expect(on).toBe(day)
+    expect(reply.text).toContain('都要带本人的户口簿')
+    expect(reply.choices).toContain('换成今天的规定')
+  })
+
+  it('takes what asks more for a question of its own', async () => {
+    const { topic } = await thread('低保多久能批下来', '灵璧县高龄津贴多少钱')
+    expect(topic?.programme).toBe('old-age-allowance')
+  })
+
+  it('goes on with the same facet of another programme', async () => {
+    const { topic, reply } = await thread('结婚登记要什么材料', '那离婚呢')
+    expect(topic).toMatchObject({ programme: 'divorce-registration', facets: ['材料'] })
+    expect(reply.text).toContain('离婚协议')
+  })
+
+  it('does not turn an answer for one person into a promise for another', async () => {
+    const { reply } = await thread('低保多久能批下来', '我妈呢')
+    expect(reply.text).toMatch(/30个工作日[\s\S]*规定对谁都一样/)
   })
 })

@@ -1,11 +1,13 @@
 /** What staff see and do with `npm run data`, and what the hourly job does by itself. */
 import { sqlAuditLog } from '../../src/adapters/sql/audit-log'
 import { sqlCaseStore } from '../../src/adapters/sql/case-store'
+import { sqlConversationStore } from '../../src/adapters/sql/conversation-store'
 import { openDatabase } from '../../src/adapters/sql/database'
 import { sqlHandOffQueue } from '../../src/adapters/sql/hand-off-queue'
 import { sqlPersonalData } from '../../src/adapters/sql/personal-data'
 import { reseal } from '../../src/adapters/sql/reseal'
 import type { Database } from '../../src/adapters/sql/tables'
+import { newConversation } from '../../src/assistant/conversation'
 import { atDataDesk, type DataRequest } from '../../src/assistant/data-desk'
 import { applyRetention, limitsAt, startRetention } from '../../src/assistant/retention'
 import { fixedClock } from '../../src/base/clock'
@@ -22,13 +24,18 @@ afterEach(() => database.destroy())
 
 const audit = () => sqlAuditLog(database)
 const retention = (at = noon, log = silentLog) => ({
-  ...{ personalData: sqlPersonalData(database, testCipher), days: DAYS, clock: fixedClock(at), log },
+  ...{ personalData: sqlPersonalData(database, testCipher, async () => 0), days: DAYS, clock: fixedClock(at), log },
   expireUploads: async () => 0,
 })
 const desk = (request: DataRequest, at = noon) =>
   atDataDesk(
     {
-      ...{ personalData: sqlPersonalData(database, testCipher), audit: audit(), clock: fixedClock(at), actor: 'wang' },
+      ...{
+        personalData: sqlPersonalData(database, testCipher, async () => 0),
+        audit: audit(),
+        clock: fixedClock(at),
+        actor: 'wang',
+      },
       applyRetention: () => applyRetention(retention(at)),
       rotateKeys: () => reseal(database, testCipher, () => {}),
     },
@@ -107,12 +114,33 @@ it('goes on after a run that failed', async () => {
   const log = recordingLog()
   const lost = await openDatabase({ file: ':memory:' })
   await lost.destroy()
-  const job = startRetention({ ...retention(noon, log), personalData: sqlPersonalData(lost, testCipher) }, 5)
+  const job = startRetention(
+    { ...retention(noon, log), personalData: sqlPersonalData(lost, testCipher, async () => 0) },
+    5,
+  )
   const deadline = Date.now() + 5_000
   while (log.lines.length < 2 && Date.now() < deadline) await new Promise((wake) => setTimeout(wake, 5))
   await job.stop()
   expect(log.lines.length).toBeGreaterThan(1)
   expect(new Set(log.lines)).toEqual(new Set(['["retention.failed",{}]']))
+})
+
+it('gives and erases all of one resident, for a stated purpose', async () => {
+  const conversations = sqlConversationStore(database, testCipher)
+  const said = (id: string) => ({ id, from: 'resident' as const, text: '低保', at: noon.toISOString() })
+  for (const id of ['c1', 'c2']) await conversations.commit(newConversation(id, 'web', 'dl_wang'), [said('a')])
+  await conversations.commit(newConversation('c3', 'web', 'dl_li'), [said('a')])
+  const ask = (command: string, id = 'dl_wang', purpose = '本人申请查阅') =>
+    desk({ command, kind: 'resident', id, purpose })
+  expect((await ask('export', 'dl_nobody')).ok).toBe(false)
+  expect((await ask('erase', 'dl_wang', '')).ok).toBe(false)
+  const exported = JSON.parse((await ask('export')).text)
+  expect(exported.map((each: { conversation: { id: string } }) => each.conversation.id)).toEqual(['c1', 'c2'])
+  const erased = await ask('erase')
+  expect([erased.ok, erased.text.match(/SHA-256/g)?.length]).toEqual([true, 2])
+  expect((await ask('export')).ok).toBe(false)
+  expect(await conversations.load('c3')).toBeDefined()
+  expect(await actions()).toEqual(['wang data.exported', 'wang data.exported', 'wang data.erased', 'wang data.erased'])
 })
 
 it('counts each limit back from now', () => {

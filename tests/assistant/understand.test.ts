@@ -61,7 +61,7 @@ describe('facts stated in passing', () => {
     ['收入两三千', {}],
     ['我是壹级肢体残疾', { disabilityGrade: 'grade1', disabilityCategory: 'physical' }],
     [
-      '我弟弟智力二级残疾，不是低保',
+      '我弟弟智力二级残疾，没有低保也不是特困',
       { disabilityGrade: 'grade2', disabilityCategory: 'intellectual', assistanceStatus: 'none' },
     ],
     ['没有残疾证', { disabilityGrade: 'none', disabilityCategory: 'none' }],
