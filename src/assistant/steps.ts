@@ -13,7 +13,7 @@ import { smallTalk } from './small-talk'
 import { type Heard, isStated, type StatedFact } from './stated'
 import { asFacts, mentions } from './stated-facts'
 import type { Done, Turn } from './turn'
-import { programmesToAssess } from './wanted-programmes'
+import { programmesToAssess, tellsBothAges } from './wanted-programmes'
 
 export function screen(turn: Turn): Done | undefined {
   const { library, heard, conversation } = turn
@@ -82,7 +82,7 @@ export async function assessment(turn: Turn): Promise<Done | undefined> {
   const frame = goesOn ? { ...frameOf(turn), on: conversation.on ?? turn.today } : frameOf(turn)
   const programmes = goesOn ? (conversation.screening?.programmes ?? []) : wanted
   if (programmes.length === 0) return undefined
-  if (!goesOn && (await isStoredQuestion(asked, frame, library))) return undefined
+  if (!goesOn && !tellsBothAges(heard) && (await isStoredQuestion(asked, frame, library))) return undefined
   // A story with danger in it is nobody's business but the card's.
   const model = turn.heard ? undefined : turn.deps.model
   const prompt = library.knowledge.prompts.get('extract-facts')

@@ -83,6 +83,12 @@ export function programmesToAssess(
   return [...frame.knowledge.programmes.keys()].filter((each) => each !== held && touches(each))
 }
 
+/** Both ages told: these two are judged, however near a stored question on ages comes. */
+export function tellsBothAges(heard: readonly Mention[]): boolean {
+  const told = heard.map((each) => each.fact)
+  return ['groom', 'bride'].every((who) => told.includes(`${who}Age`) || told.includes(`${who}BirthDate`))
+}
+
 const isCouple = (told: ReadonlySet<FactName>) =>
   ['groomAge', 'brideAge', 'groomBirthDate', 'brideBirthDate', 'marriageKinship'].some((fact) => told.has(fact))
 

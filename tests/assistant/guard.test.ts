@@ -99,7 +99,7 @@ describe('quotations', () => {
   it('catches ninety-nine of a hundred small lies, two thousand in all', async () => {
     const rows = measureCorrupted(await honestAnswers(withForeignSource(library)), withForeignSource(library))
     expect(rows.length).toBe(18)
-    expect(rows.filter((each) => each.of < 10)).toEqual([])
+    expect(rows.filter((each) => each.of < 5)).toEqual([])
     expect(sum(rows.map((each) => each.of))).toBe(2000)
     expect(sum(rows.map((each) => each.caught))).toBeGreaterThanOrEqual(1980)
   }, 120_000)
