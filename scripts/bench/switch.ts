@@ -60,16 +60,18 @@ function largeContent(dataDir: string): ContentFolders {
   for (const file of files) {
     const text = readFileSync(file, 'utf8')
     const questions = text.slice(text.indexOf('\n## ')).split('\n')
-    const told = Array.from({ length: copies }, (_, i) => questions.map((line) => asAnother(line, i + 2)).join('\n'))
+    const told = Array.from({ length: copies }, (_, i) =>
+      questions.map((line, at) => asAnother(line, i + 2, at)).join('\n'),
+    )
     writeFileSync(file, [text, ...told].join('\n'))
   }
   return working
 }
 
 /** Every question and every wording of it once more, told apart by a number. */
-function asAnother(line: string, number: number): string {
+function asAnother(line: string, number: number, at: number): string {
   if (!/^(?:## |- )/.test(line) || /】\s*(?:\{[^}]*\})?$/.test(line)) return line
-  return line.replace(/\s*(\{[^}]*\})?$/, `（第${number}种情形） $1`).trimEnd()
+  return line.replace(/\s*(\{[^}]*\})?$/, `（第${number}种情形${at}号） $1`).trimEnd()
 }
 
 function faqFiles(folder: string): readonly string[] {
@@ -82,7 +84,7 @@ function faqFiles(folder: string): readonly string[] {
 function publish(dataDir: string, working: ContentFolders, mark: number): number {
   const [file] = faqFiles(working.knowledge)
   if (!file) throw new Error('no questions to change')
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/（第2种情形(?:\d*)）/, `（第2种情形${mark}）`))
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/（第2种情形\d+号）/, `（第2种情形${mark}号）`))
   return writeSnapshot(dataDir, working, { author: 'bench', at: new Date(mark), key: KEY }).number
 }
 
