@@ -41,6 +41,9 @@ export async function choose(
   base: AnswerBase,
   options: { within?: boolean } = {},
 ): Promise<Choice> {
+  // Buttons say stored questions word for word, and so do many people: nothing has to be looked for.
+  const stored = options.within ? undefined : base.index.stored(asked.text, frame)
+  if (stored) return quoted(stored, asked, frame, 1)
   const found = await base.index.search({ ...asked, on: frame.on, region: frame.region })
   const hits = options.within ? found.filter((each) => each.features.programme === 1) : found
   const otherDepartment =

@@ -56,6 +56,8 @@ export class PassageIndex {
   private readonly shapes: PassageShapes
   private readonly standings = new Map<string, Standing>()
   private readonly found = new Map<string, readonly Hit[]>()
+  /** Normalised wording → the stored questions it belongs to. */
+  private readonly asked: ReadonlyMap<string, readonly number[]>
 
   constructor(knowledge: Knowledge, vectors: HnswVectorStore, normalise: Normalise, tokenize: Tokenize) {
     this.knowledge = knowledge
@@ -66,6 +68,7 @@ export class PassageIndex {
     this.wordings = knowledge.passages.flatMap((passage, i) =>
       wordingsOf(passage, knowledge).map((text) => ({ passage: i, text: normalise(text) })),
     )
+    this.asked = byWording(this.wordings.filter((each) => knowledge.passages[each.passage]?.kind === 'faq'))
     const texts = this.wordings.map((each) => each.text)
     this.wordingIndex = new LexicalIndex(texts, tokenize)
     this.restIndex = new LexicalIndex(texts.map(this.withoutNames), tokenize)
@@ -88,6 +91,13 @@ export class PassageIndex {
   familiar(text: string, except?: string): number {
     const at = except === undefined ? -1 : this.wordings.findIndex((each) => each.text === except)
     return this.wordingIndex.familiar(text, at)
+  }
+
+  /** The one stored question with just these words that holds on the day in the region; none when two share them. */
+  stored(text: string, at: Pick<Query, 'on' | 'region'>): Passage | undefined {
+    const held = this.standing(at).passages
+    const passages = (this.asked.get(text) ?? []).filter((passage) => held[passage] === 1)
+    return passages.length === 1 ? this.knowledge.passages[passages[0] ?? -1] : undefined
   }
 
   /**
@@ -163,7 +173,7 @@ export class PassageIndex {
   }
 
   /** What holds on the day in the region, found once for the two: asked before ranking, so nothing expired takes a place. */
-  private standing({ on, region }: Query): Standing {
+  private standing({ on, region }: Pick<Query, 'on' | 'region'>): Standing {
     const key = `${on} ${region}`
     const known = this.standings.get(key)
     if (known) return known
@@ -191,6 +201,16 @@ export class PassageIndex {
     }
     return best
   }
+}
+
+function byWording(wordings: readonly Wording[]): ReadonlyMap<string, readonly number[]> {
+  const asked = new Map<string, number[]>()
+  for (const { text, passage } of wordings) {
+    const known = asked.get(text)
+    if (!known) asked.set(text, [passage])
+    else if (!known.includes(passage)) known.push(passage)
+  }
+  return asked
 }
 
 const MOST_HITS = 12
