@@ -17,12 +17,13 @@ import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
 import { replyText } from './reply-text'
 import { hearSignal } from './screen'
+import { screenInForm } from './screen-in-form'
 import { startIntake } from './start-intake'
-import { answer, assessment, notice, person, relay, screen } from './steps'
+import { answer, assessment, notice, person, relay } from './steps'
 import type { AssistantDeps, Done, Step, Turn } from './turn'
 
 const STEPS: readonly Step[] = [
-  screen, // danger signals, before everything
+  screenInForm, // danger signals, before everything
   relay, // an operator holds the conversation
   chooseVisit, // the time of a visit, at the end of an intake
   withVisit(resumeDialog), // an intake is under way

@@ -7,7 +7,7 @@ import { improveAnswer } from './model/improve-answer'
 import { rememberedFacts } from './prefill'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
-import { cardText, crisisReply } from './screen'
+import { cardText, crisisReply, type Heard as HeardSignal } from './screen'
 import { continueScreening } from './screening'
 import { smallTalk } from './small-talk'
 import { type Heard, isStated, type StatedFact } from './stated'
@@ -16,10 +16,14 @@ import type { Done, Turn } from './turn'
 import { programmesToAssess, tellsBothAges } from './wanted-programmes'
 
 export function screen(turn: Turn): Done | undefined {
-  const { library, heard, conversation } = turn
+  const { heard } = turn
   if (!heard || heard.policy) return undefined
-  turn.deps.page(conversation.id, 'crisis')
-  return { reply: crisisReply(heard.signal, library.knowledge), conversation: { ...conversation, attention: 'crisis' } }
+  return crisis(turn, heard)
+}
+
+function crisis({ deps, library, conversation }: Turn, { signal }: HeardSignal): Done {
+  deps.page(conversation.id, 'crisis')
+  return { reply: crisisReply(signal, library.knowledge), conversation: { ...conversation, attention: 'crisis' } }
 }
 
 /**
@@ -120,6 +124,8 @@ export async function answer(turn: Turn): Promise<Done> {
   const { model } = turn.deps
   const { reply, topic, region, on } = model ? await improveAnswer(answered, question, library, model) : answered
   const helped = reply.kind !== 'notFound'
+  // Nothing to answer, but danger in the words: the card alone, at once.
+  if (!helped && turn.heard) return crisis(turn, turn.heard)
   const unclear = helped ? 0 : conversation.unclear + 1
   return {
     reply: withCard(withGrounds(helped ? reply : offerPerson(reply, unclear), answered), turn),

@@ -23,7 +23,7 @@ export const VISIT = {
     `领离婚证要在${from}到${until}之间（冷静期满后的30天，《民法典》第一千零七十七条），这段时间现在没有能约的号。`,
 
   noVisit: (number: string) =>
-    `办件 ${number} 没有约定具体时段，或者已经取消了。想改希望的日子，请等办事处联系您，或者说“转人工”。`,
+    `办件 ${number} 没有约定具体时段，或者已经取消了。想改希望的日子，请等办事处联系您，或者说“转人工”；整件不办了，说“撤回申请”。`,
   over: (visit: string) => `${visit}的时间已经过了，改不了。还要办的话，请重新预约。`,
   askCancel: (visit: string, office: string) => `要取消${visit}在${office}的预约吗？确定请说“确认取消”。`,
   cancelled: (visit: string) => `${visit}的预约已经取消，会告诉办事处。以后想办，再预约就行。`,

@@ -213,6 +213,13 @@ function fitting(
     const { telling } = ANSWER_TYPES[step.field.type]
     // 第一个 is a place in the list being read, never in that of another question.
     if (/^第?[\d一二三四五六七八九十]{1,2}(?:个|项|种|号|条)?$/.test(bare(text))) return []
+    // 没有 and 同意 answer what is asked; to which other question they would belong, nobody can tell.
+    if (
+      /^(?:都|还|也)?(?:没有?|无|有|是的?|不是|不|同意|不同意|愿意|好的?|行|可以|对的?|要|不要)(?:了|的|啊|呀)?$/.test(
+        bare(text),
+      )
+    )
+      return []
     // What the present question of this type refused (she for he) is not passed to another of the same type.
     if (filling.current?.kind === 'field' && filling.current.field.type === step.field.type) return []
     if (!telling && step.field.type !== 'choice' && step.field.type !== 'personName') return []
