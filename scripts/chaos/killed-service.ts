@@ -31,7 +31,9 @@ function start(port: number, env: Readonly<Record<string, string>>): Promise<Chi
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   // Nothing of ours outlives this command, however it ends.
-  process.once('exit', () => child.kill('SIGKILL'))
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
   return new Promise((serving, failed) => {
     let said = ''
     const fail = (why: string) => failed(new Error(`服务没有起来（${why}）：${said.slice(-500)}`))

@@ -13,6 +13,7 @@ import { eventually, root, SECRET, temporaryFolder } from './service'
 jest.setTimeout(120_000)
 
 const url = process.env.TEST_DATABASE_URL ?? ''
+// Skipped without TEST_DATABASE_URL: the line to a PostgreSQL is what is cut.
 const onPostgres = url ? it : it.skip
 if (!url && process.env.CI === 'true')
   it('runs on PostgreSQL', () => expect('skipped: no TEST_DATABASE_URL').toBe('run'))

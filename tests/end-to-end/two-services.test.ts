@@ -15,6 +15,7 @@ import { eventually, root, temporaryFolder } from './service'
 jest.setTimeout(120_000)
 
 const url = process.env.TEST_DATABASE_URL ?? ''
+// Skipped without TEST_DATABASE_URL: two services share a PostgreSQL.
 const onPostgres = url ? describe : describe.skip
 if (!url && process.env.CI === 'true')
   it('runs on PostgreSQL', () => expect('skipped: no TEST_DATABASE_URL').toBe('run'))

@@ -50,14 +50,11 @@ async function putOn(
   return put !== undefined
 }
 
-/** The holder's own place, held or lapsed but not yet anybody else's, becomes the case's; else any free one. */
-export async function bookPlace(
-  trx: Database,
-  { slot, holder, caseId, at }: { slot: Slot; holder: string; caseId: string; at: Date },
-): Promise<boolean> {
+/** What the holder holds of this visit, changed; false when nothing of it is theirs any more. */
+export async function changeOwn(trx: Database, holder: string, slot: Slot, to: Partial<Claim>): Promise<boolean> {
   const own = await trx
     .updateTable('appointment')
-    .set({ state: 'booked', case_id: caseId, held_until: null })
+    .set(to)
     .where('holder', '=', holder)
     .where('state', '=', 'held')
     .where('office', '=', slot.office)
@@ -65,6 +62,15 @@ export async function bookPlace(
     .where('from_time', '=', slot.from)
     .returning('place')
     .executeTakeFirst()
+  return own !== undefined
+}
+
+/** The holder's own place, held or lapsed but not yet anybody else's, becomes the case's; else any free one. */
+export async function bookPlace(
+  trx: Database,
+  { slot, holder, caseId, at }: { slot: Slot; holder: string; caseId: string; at: Date },
+): Promise<boolean> {
+  const own = await changeOwn(trx, holder, slot, { state: 'booked', case_id: caseId, held_until: null })
   const booked = { state: 'booked', holder, case_id: caseId, held_until: null } as const
   if (!own && (await takePlace(trx, slot, booked, at)) === undefined) return false
   await trx.deleteFrom('appointment').where('holder', '=', holder).where('state', '=', 'held').execute()

@@ -3,7 +3,7 @@ import type { AppointmentStore, Changed } from '../../cases/appointments/appoint
 import type { TakenPlaces } from '../../cases/appointments/slots'
 import type { AppointmentEvent } from '../../cases/case-event'
 import type { Appointment, Slot } from '../../domain/appointment'
-import { takePlace } from './appointment-places'
+import { changeOwn, takePlace } from './appointment-places'
 import { amend } from './case-store'
 import type { FieldCipher } from './field-cipher'
 import type { Database } from './tables'
@@ -46,17 +46,7 @@ async function hold(
   { at, until }: { at: Date; until: Date },
 ): Promise<'held' | 'taken'> {
   const held_until = until.getTime()
-  const prolonged = await trx
-    .updateTable('appointment')
-    .set({ held_until })
-    .where('holder', '=', holder)
-    .where('state', '=', 'held')
-    .where('office', '=', slot.office)
-    .where('date', '=', slot.date)
-    .where('from_time', '=', slot.from)
-    .returning('place')
-    .executeTakeFirst()
-  if (prolonged) return 'held'
+  if (await changeOwn(trx, holder, slot, { held_until })) return 'held'
   const place = await takePlace(trx, slot, { state: 'held', holder, case_id: null, held_until }, at)
   if (place === undefined) return 'taken'
   await trx
