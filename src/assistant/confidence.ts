@@ -13,7 +13,7 @@ export interface Signs {
   readonly familiar: number
 }
 
-const WEIGHTS: Readonly<Record<string, number>> = calibration.weights
+const WEIGHTS: readonly (readonly [string, number])[] = Object.entries(calibration.weights)
 
 /** At least this sure: quote. */
 export const SURE = calibration.answer
@@ -25,10 +25,8 @@ export const UNSURE = calibration.clarify
 export function confidence(hits: readonly Hit[], asked: Understanding, signs: Signs): number {
   const features = confidenceFeatures(hits, asked, signs)
   if (!features) return 0
-  const sum = Object.entries(WEIGHTS).reduce(
-    (total, [name, weight]) => total + weight * (name === 'bias' ? 1 : (features[name] ?? 0)),
-    0,
-  )
+  let sum = 0
+  for (const [name, weight] of WEIGHTS) sum += weight * (name === 'bias' ? 1 : (features[name] ?? 0))
   return 1 / (1 + Math.exp(-sum))
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Knowledge } from '../knowledge/knowledge'
 import type { Paragraph, Passage } from '../knowledge/passage'
+import { remember } from '../knowledge/remember'
 import places from './places.json'
 
 const FROM_THERE =
@@ -18,9 +19,9 @@ const OVERSEAS = /香港|澳门|台湾/
 const COUNTRY = new RegExp([...places.countries].sort((a, b) => b.length - a.length).join('|'), 'g')
 
 /** Which far place it is seldom matters to a question: 在厦门离婚 is 在外地离婚, 老挝女朋友 is 外国女朋友. */
-export function withoutFarNames(text: string): string {
-  return text.replace(ANY, (name) => (OVERSEAS.test(name) ? name : '外地')).replace(COUNTRY, '外国')
-}
+export const withoutFarNames = remember((text) =>
+  text.replace(ANY, (name) => (OVERSEAS.test(name) ? name : '外地')).replace(COUNTRY, '外国'),
+)
 
 /** The foreign place whose rules are asked for; undefined when our own region is named too. */
 export function foreignPlaceIn(text: string, knowledge: Knowledge): string | undefined {
@@ -35,11 +36,8 @@ export function foreignPlaceIn(text: string, knowledge: Knowledge): string | und
 
 function knowsRegion(text: string, { regions }: Knowledge): boolean {
   if (regions.townsIn(withoutFarNames(text)).length > 0) return true
-  return regions
-    .chain(regions.home)
-    .slice(0, 1)
-    .flatMap((home) => [home, ...regions.partsOf(home).map((each) => each.name)])
-    .some((name) => [name, ...(regions.find(name)?.aliases ?? [])].some((word) => text.includes(word)))
+  const ours = [regions.find(regions.home), ...regions.partsOf(regions.home)]
+  return ours.some((each) => each && (text.includes(each.name) || each.aliases.some((word) => text.includes(word))))
 }
 
 /** Quoting it elsewhere would mislead: it rests on, or speaks of, what our city or province has set. */

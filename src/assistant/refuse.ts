@@ -80,9 +80,7 @@ export function sayWhichFacet(programme: ProgrammeId, asked: Understanding, base
 export function sayWhichMeant(text: string, { knowledge }: AnswerBase): Refusal | undefined {
   const said = plainText(text).replace(/[\s，。？！?.!啊吧]/g, '')
   const wished = said.replace(WISHED, '')
-  const declared = knowledge.vocabulary.ambiguous.find(({ words }) =>
-    words.some((word) => [said, wished].includes(plainText(word))),
-  )
+  const declared = knowledge.vocabulary.ambiguous.find(({ words }) => words.includes(said) || words.includes(wished))
   if (!declared) return undefined
   const choices = [...declared.choices.map((each) => each.say), CHOICES.human]
   return { kind: 'clarify', text: declared.question, citations: [], choices }

@@ -16,20 +16,21 @@ export function placeFacts(text: string, knowledge: Knowledge): StatedFact[] {
   return [...registeredElsewhere(text), ...livesElsewhere(text), ...here(text, knowledge)]
 }
 
+const DENIED = new RegExp(`${REGISTERED}(?:都|还|也)?(?:不在|不是|没在)(?:咱|我们|你们)?(?:宿州|本地|当地|这边|这里)`)
+const OTHER_PROVINCE = new RegExp(`${REGISTERED}(?:都|还|也)?(?:在|是|落在)?外省(?:的)?|外省(?:的)?${REGISTERED}`)
+const OUTSIDE = new RegExp(`${REGISTERED}(?:都|还|也)?(?:在|是|落在)?(?:外地|外市|别的市)|外地(?:的)?${REGISTERED}`)
+const NAMED = new RegExp(
+  `${REGISTERED}(?:都|还|也)?(?:在|是|落在)(?:老家)?(${FAR})(?!路|街)|(${FAR})(?:市|省)?(?:本地)?(?:的)?户(?:口|籍)`,
+)
+
 function registeredElsewhere(text: string): StatedFact[] {
-  const denied = new RegExp(
-    `${REGISTERED}(?:都|还|也)?(?:不在|不是|没在)(?:咱|我们|你们)?(?:宿州|本地|当地|这边|这里)`,
-  ).exec(text)
+  const denied = DENIED.exec(text)
   if (denied) return [{ fact: 'hukouInSuzhou', value: false, words: denied[0] }]
-  const abroad = new RegExp(`${REGISTERED}(?:都|还|也)?(?:在|是|落在)?外省(?:的)?|外省(?:的)?${REGISTERED}`).exec(text)
+  const abroad = OTHER_PROVINCE.exec(text)
   if (abroad) return elsewhere(abroad[0], false)
-  const outside = new RegExp(
-    `${REGISTERED}(?:都|还|也)?(?:在|是|落在)?(?:外地|外市|别的市)|外地(?:的)?${REGISTERED}`,
-  ).exec(text)
+  const outside = OUTSIDE.exec(text)
   if (outside) return [{ fact: 'hukouInSuzhou', value: false, words: outside[0] }]
-  const named = new RegExp(
-    `${REGISTERED}(?:都|还|也)?(?:在|是|落在)(?:老家)?(${FAR})(?!路|街)|(${FAR})(?:市|省)?(?:本地)?(?:的)?户(?:口|籍)`,
-  ).exec(text)
+  const named = NAMED.exec(text)
   const place = named?.[1] ?? named?.[2]
   if (!named || place === undefined) return []
   if (place === '安徽') return [{ fact: 'hukouInAnhui', value: true, words: named[0] }]
@@ -50,15 +51,17 @@ function livesElsewhere(text: string): StatedFact[] {
   return match && !/安徽$/.test(match[0]) ? [{ fact: 'livesInSuzhou', value: false, words: match[0] }] : []
 }
 
-function here(text: string, knowledge: Knowledge): StatedFact[] {
-  const { regions } = knowledge
+function here(text: string, { regions }: Knowledge): StatedFact[] {
+  const towns = regions.townsIn(text)
   return regions
     .all()
     .filter((region) => regions.chain(region.name).includes('宿州市'))
-    .flatMap((region) => {
-      const towns = regions.townsIn(text).filter((town) => town.within === region.name)
-      return [region.name, ...region.aliases, ...towns.map((town) => town.name)]
-    })
+    .flatMap((region) => [
+      region.name,
+      ...region.aliases,
+      ...towns.filter((town) => town.within === region.name).map((town) => town.name),
+    ])
+    .filter((name) => text.includes(name))
     .flatMap((name) => hereAs(name, text))
 }
 

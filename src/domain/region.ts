@@ -12,11 +12,13 @@ export class RegionTree {
   private readonly byName: ReadonlyMap<string, Region>
   readonly home: string
   private readonly towns: readonly Town[]
+  private readonly names: readonly string[]
 
   constructor(regions: readonly Region[], home: string, towns: readonly Town[] = []) {
     this.byName = new Map(regions.map((region) => [region.name, region]))
     this.home = home
     this.towns = towns
+    this.names = regions.flatMap((region) => [region.name, ...region.aliases])
   }
 
   all(): readonly Region[] {
@@ -50,8 +52,6 @@ export class RegionTree {
 
   /** The towns of ours a text names, in the order said. They are no regions: rules hold for the county. */
   townsIn(text: string): readonly Town[] {
-    return townsNamed(text, this.towns, (before) =>
-      this.all().some((region) => [region.name, ...region.aliases].some((name) => before.endsWith(name))),
-    )
+    return townsNamed(text, this.towns, (before) => this.names.some((name) => before.endsWith(name)))
   }
 }

@@ -14,11 +14,11 @@ export interface Town {
 
 /** The towns a text names, in the order said. `isOurs` tells whether a text ends with a region of ours. */
 export function townsNamed(text: string, towns: readonly Town[], isOurs: (text: string) => boolean): readonly Town[] {
-  return towns
-    .map((town) => ({ town, at: whereNamed(text, town, isOurs) }))
-    .filter(({ at }) => at >= 0)
-    .sort((a, b) => a.at - b.at)
-    .map(({ town }) => town)
+  const found = towns.flatMap((town) => {
+    const at = whereNamed(text, town, isOurs)
+    return at >= 0 ? [{ town, at }] : []
+  })
+  return found.sort((a, b) => a.at - b.at).map(({ town }) => town)
 }
 
 function whereNamed(text: string, town: Town, isOurs: (text: string) => boolean): number {

@@ -11,6 +11,7 @@ import type { EmbeddingsInterface } from '@langchain/core/embeddings'
 import { VectorStore } from '@langchain/core/vectorstores'
 import type { HierarchicalNSW } from 'hnswlib-node'
 import { dotProducts } from './dot-products'
+import { remember, WHOLE_BASE } from './remember'
 
 export interface HnswOptions {
   readonly dimensions: number
@@ -42,6 +43,8 @@ export class HnswVectorStore extends VectorStore {
   private readonly options: HnswOptions
   /** id → its row: the document's digest and unit vector. Insertion order is the row order on disk. */
   private readonly rows = new Map<string, { digest: string; vector: Float32Array }>()
+  /** What a search hands out: an id is all there is to say of a vector. Made once, for eighty a search are many. */
+  private readonly documentOf = remember((id) => new Document({ pageContent: '', metadata: { id } }), WHOLE_BASE)
   private block: Block | undefined
   private graph: { index: HierarchicalNSW; ids: string[] } | undefined
 
@@ -123,7 +126,7 @@ export class HnswVectorStore extends VectorStore {
     filter?: this['FilterType'],
   ): Promise<[Document, number][]> {
     const found = this.graph ? this.searchGraph(this.graph, query, k, filter) : this.searchAll(query, k, filter)
-    return Promise.resolve(found.map(([id, score]) => [new Document({ pageContent: '', metadata: { id } }), score]))
+    return Promise.resolve(found.map(([id, score]) => [this.documentOf(id), score]))
   }
 
   private searchAll(query: number[], k: number, filter?: this['FilterType']): [string, number][] {

@@ -1,6 +1,6 @@
 /**
  * An inverted index over short texts: BM25 for bodies, cosine of tf·idf for question wordings. Built in memory.
- * One pass over the query's terms fills arrays kept for it: a search allocates nothing per document.
+ * All that does not depend on the query is reckoned when it is built; a search fills arrays kept for it.
  */
 import type { Tokenize } from './tokenize'
 
@@ -8,8 +8,12 @@ const K1 = 1.2
 const B = 0.6
 
 interface Postings {
-  readonly docs: number[]
-  readonly counts: number[]
+  readonly idf: number
+  readonly docs: Int32Array
+  /** How often each document says the term, dampened. */
+  readonly counts: Float64Array
+  /** What the term adds to each document's BM25. */
+  readonly gains: Float64Array
 }
 
 /** Term → how often the query says it. */
@@ -17,7 +21,7 @@ export type Counted = ReadonlyMap<string, number>
 
 /** What the query shares with the documents in `docs`, each value in [0, 1] and by document. Valid until the next call. */
 export interface Overlaps {
-  readonly docs: readonly number[]
+  readonly docs: Int32Array
   readonly cosine: Float64Array
   /** Share of the query's term weight that the document has. */
   readonly ofQuery: Float64Array
@@ -25,56 +29,50 @@ export interface Overlaps {
   readonly ofDocument: Float64Array
 }
 
+/** BM25 as a share of the best score the query could reach, and the query's share found in the document. As `Overlaps`. */
+export interface Ranked {
+  readonly docs: Int32Array
+  readonly scores: Float64Array
+  readonly ofQuery: Float64Array
+}
+
 export class LexicalIndex {
   private readonly tokenize: Tokenize
-  private readonly postings = new Map<string, Postings>()
-  private readonly lengths: number[] = []
-  private readonly norms: number[] = []
-  private readonly masses: number[] = []
-  private readonly meanLength: number
-  // Filled anew by every search: a search allocates nothing per document.
-  private readonly shared: { docs: number[]; cosine: Float64Array; ofQuery: Float64Array; ofDocument: Float64Array }
-  private readonly ranked: { docs: number[]; scores: Float64Array }
+  private readonly postings: ReadonlyMap<string, Postings>
+  private readonly norms: Float64Array
+  private readonly masses: Float64Array
+  private readonly idfUnseen: number
+  private readonly shared: Overlaps & { found: number }
+  private readonly ranked: Ranked & { found: number }
 
   constructor(texts: readonly string[], tokenize: Tokenize) {
     this.tokenize = tokenize
     const counted = texts.map((text) => countTerms(tokenize(text)))
-    counted.forEach((terms, doc) => {
-      this.add(terms, doc)
-    })
-    this.meanLength = this.lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, texts.length)
-    for (const terms of counted) {
-      let sum = 0
-      let mass = 0
-      for (const [term, tf] of terms) {
-        sum += (dampen(tf) * this.idf(term)) ** 2
-        mass += this.idf(term)
-      }
-      this.norms.push(Math.sqrt(sum))
-      this.masses.push(mass)
-    }
+    this.idfUnseen = rarity(0, texts.length)
+    this.postings = postingsOf(counted)
+    this.norms = Float64Array.from(counted, (terms) => this.norm(terms))
+    this.masses = Float64Array.from(counted, (terms) => this.mass(terms))
     const empty = () => new Float64Array(texts.length)
-    this.shared = { docs: [], cosine: empty(), ofQuery: empty(), ofDocument: empty() }
-    this.ranked = { docs: [], scores: empty() }
-  }
-
-  private add(terms: ReadonlyMap<string, number>, doc: number): void {
-    let length = 0
-    for (const [term, tf] of terms) {
-      length += tf
-      const held = this.postings.get(term)
-      if (held) {
-        held.docs.push(doc)
-        held.counts.push(tf)
-      } else this.postings.set(term, { docs: [doc], counts: [tf] })
-    }
-    this.lengths.push(length)
+    const docs = () => new Int32Array(texts.length)
+    this.shared = { docs: docs(), found: 0, cosine: empty(), ofQuery: empty(), ofDocument: empty() }
+    this.ranked = { docs: docs(), found: 0, scores: empty(), ofQuery: empty() }
   }
 
   /** Rarity of a term; a term the index has never seen counts as the rarest. */
   idf(term: string): number {
-    const holders = this.postings.get(term)?.docs.length ?? 0
-    return Math.log(1 + (this.lengths.length - holders + 0.5) / (holders + 0.5))
+    return this.postings.get(term)?.idf ?? this.idfUnseen
+  }
+
+  private norm(terms: Counted): number {
+    let sum = 0
+    for (const [term, tf] of terms) sum += (dampen(tf) * this.idf(term)) ** 2
+    return Math.sqrt(sum)
+  }
+
+  private mass(terms: Counted): number {
+    let sum = 0
+    for (const term of terms.keys()) sum += this.idf(term)
+    return sum
   }
 
   /** Share of the text's term weight that any document has: low for what this base never speaks of. */
@@ -91,61 +89,102 @@ export class LexicalIndex {
 
   /** How query and document share their terms, each weighed by rarity; documents that share none are not in `docs`. */
   overlaps(query: Counted): Overlaps {
-    const { docs, cosine, ofQuery, ofDocument } = this.shared
-    for (const doc of docs) cosine[doc] = ofQuery[doc] = 0
-    docs.length = 0
-    let norm = 0
-    let mass = 0
+    const { shared } = this
+    const { cosine, ofQuery, ofDocument } = shared
+    for (const doc of shared.docs.subarray(0, shared.found)) cosine[doc] = ofQuery[doc] = 0
+    shared.found = 0
     for (const [term, tf] of query) {
-      const idf = this.idf(term)
-      const weight = dampen(tf) * idf
-      norm += weight ** 2
-      mass += idf
       const held = this.postings.get(term)
-      if (held) this.share(held, weight * idf, idf)
+      if (held) this.share(held, dampen(tf) * held.idf * held.idf)
     }
-    const length = Math.sqrt(norm)
-    for (const doc of docs) {
-      const weight = ofQuery[doc] ?? 0
-      cosine[doc] = (cosine[doc] ?? 0) / (length * (this.norms[doc] ?? 0) || 1)
+    const norm = this.norm(query)
+    const mass = this.mass(query) || 1
+    const docs = shared.docs.subarray(0, shared.found)
+    for (let i = 0; i < docs.length; i++) {
+      const doc = docs[i] as number
+      const weight = ofQuery[doc] as number
+      cosine[doc] = (cosine[doc] as number) / (norm * (this.norms[doc] as number) || 1)
       ofDocument[doc] = weight / (this.masses[doc] || 1)
-      ofQuery[doc] = weight / (mass || 1)
+      ofQuery[doc] = weight / mass
     }
-    return this.shared
+    return { docs, cosine, ofQuery, ofDocument }
   }
 
-  private share({ docs: holders, counts }: Postings, product: number, idf: number): void {
-    const { docs, cosine, ofQuery } = this.shared
+  private share({ idf, docs: holders, counts }: Postings, product: number): void {
+    const { shared } = this
+    const { docs, cosine, ofQuery } = shared
     for (let i = 0; i < holders.length; i++) {
       const doc = holders[i] as number
       const weight = ofQuery[doc] as number
-      if (weight === 0) docs.push(doc)
+      if (weight === 0) docs[shared.found++] = doc
       ofQuery[doc] = weight + idf
-      cosine[doc] = (cosine[doc] as number) + product * dampen(counts[i] as number)
+      cosine[doc] = (cosine[doc] as number) + product * (counts[i] as number)
     }
   }
 
-  /** BM25 by document as a share of the best score the query could reach: in [0, 1], comparable between queries. */
-  bm25(query: Counted): { readonly docs: readonly number[]; readonly scores: Float64Array } {
-    const { docs, scores } = this.ranked
-    for (const doc of docs) scores[doc] = 0
-    docs.length = 0
-    let best = 0
+  /** BM25 by document, comparable between queries. */
+  bm25(query: Counted): Ranked {
+    const { ranked } = this
+    const { scores, ofQuery } = ranked
+    for (const doc of ranked.docs.subarray(0, ranked.found)) scores[doc] = ofQuery[doc] = 0
+    ranked.found = 0
     for (const term of query.keys()) {
-      const idf = this.idf(term)
-      best += idf * (K1 + 1)
       const held = this.postings.get(term)
-      held?.docs.forEach((doc, i) => {
-        if (scores[doc] === 0) docs.push(doc)
-        const tf = held.counts[i] ?? 1
-        const length = (this.lengths[doc] ?? 0) / (this.meanLength || 1)
-        scores[doc] = (scores[doc] ?? 0) + (idf * tf * (K1 + 1)) / (tf + K1 * (1 - B + B * length))
-      })
+      if (held) this.gain(held)
     }
-    for (const doc of docs) scores[doc] = (scores[doc] ?? 0) / (best || 1)
-    return this.ranked
+    const mass = this.mass(query) || 1
+    const docs = ranked.docs.subarray(0, ranked.found)
+    for (let i = 0; i < docs.length; i++) {
+      const doc = docs[i] as number
+      scores[doc] = (scores[doc] as number) / (mass * (K1 + 1))
+      ofQuery[doc] = (ofQuery[doc] as number) / mass
+    }
+    return { docs, scores, ofQuery }
+  }
+
+  private gain({ idf, docs: holders, gains }: Postings): void {
+    const { ranked } = this
+    const { docs, scores, ofQuery } = ranked
+    for (let i = 0; i < holders.length; i++) {
+      const doc = holders[i] as number
+      const weight = ofQuery[doc] as number
+      if (weight === 0) docs[ranked.found++] = doc
+      ofQuery[doc] = weight + idf
+      scores[doc] = (scores[doc] as number) + (gains[i] as number)
+    }
   }
 }
+
+function postingsOf(counted: readonly Counted[]): ReadonlyMap<string, Postings> {
+  const said = new Map<string, { docs: number[]; counts: number[] }>()
+  const lengths = counted.map((terms, doc) => {
+    let length = 0
+    for (const [term, tf] of terms) {
+      length += tf
+      const held = said.get(term)
+      if (held) {
+        held.docs.push(doc)
+        held.counts.push(tf)
+      } else said.set(term, { docs: [doc], counts: [tf] })
+    }
+    return length
+  })
+  const meanLength = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length) || 1
+  const postings = new Map<string, Postings>()
+  for (const [term, { docs, counts }] of said) {
+    const idf = rarity(docs.length, counted.length)
+    const gains = new Float64Array(docs.length)
+    docs.forEach((doc, i) => {
+      const tf = counts[i] as number
+      const length = (lengths[doc] as number) / meanLength
+      gains[i] = (idf * tf * (K1 + 1)) / (tf + K1 * (1 - B + B * length))
+    })
+    postings.set(term, { idf, docs: Int32Array.from(docs), counts: Float64Array.from(counts, dampen), gains })
+  }
+  return postings
+}
+
+const rarity = (holders: number, all: number) => Math.log(1 + (all - holders + 0.5) / (holders + 0.5))
 
 const dampen = (tf: number) => (tf === 1 ? 1 : 1 + Math.log(tf))
 

@@ -9,9 +9,10 @@ const toSimplified = Converter({ from: 'tw', to: 'cn' })
 const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u{e0000}-\u{e007f}]/gu
 
 /** Same words in one spelling; changes nothing a reader would see as another word. */
-export function plainText(text: string): string {
-  return toSimplified(text.normalize('NFKC').replace(INVISIBLE, '')).toLowerCase().replace(/\s+/g, ' ').trim()
-}
+export const plainText = remember(
+  (text) => toSimplified(text.normalize('NFKC').replace(INVISIBLE, '')).toLowerCase().replace(/\s+/g, ' ').trim(),
+  WHOLE_BASE,
+)
 
 export type Normalise = (text: string) => string
 

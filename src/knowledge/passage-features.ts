@@ -51,7 +51,9 @@ export function fuse(values: Float64Array): number {
 }
 
 export function namedFeatures(values: Float64Array): Features {
-  return Object.fromEntries(FEATURE_NAMES.map((name, i) => [name, values[i] ?? 0])) as Record<FeatureName, number>
+  const features = { ...weights }
+  for (let i = 0; i < FEATURE_NAMES.length; i++) features[FEATURE_NAMES[i] as FeatureName] = values[i] as number
+  return features
 }
 
 interface Asked {

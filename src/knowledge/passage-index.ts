@@ -2,6 +2,7 @@
  * Search over passages: question wordings (best one counts), BM25 over the text, vectors, and whether programme and
  * facet fit. Filtered by day and region before ranking. What scores mean and why is in README → Decisions.
  */
+import type { DocumentInterface } from '@langchain/core/documents'
 import type { LegalDay } from '../domain/legal-day'
 import type { Facet, ProgrammeId } from '../domain/programme'
 import type { HnswVectorStore } from './hnsw-vector-store'
@@ -11,6 +12,7 @@ import type { Normalise } from './normalise'
 import { type Passage, paragraphsOn } from './passage'
 import { AT, FEATURE_NAMES, type Features, fuse, namedFeatures, PassageShapes, USES_VECTORS } from './passage-features'
 import { bodyOf, nameRemover, wordingsOf } from './passage-texts'
+import { remember, WHOLE_BASE } from './remember'
 import type { Tokenize } from './tokenize'
 
 export interface Query {
@@ -46,14 +48,21 @@ interface Wording {
 export class PassageIndex {
   private readonly knowledge: Knowledge
   private readonly wordings: readonly Wording[]
+  /** By wording: the place of its passage. */
+  private readonly wordingOf: Int32Array
   private readonly wordingIndex: LexicalIndex
   private readonly restIndex: LexicalIndex
   private readonly textIndex: LexicalIndex
   private readonly vectors: HnswVectorStore
   private readonly withoutNames: (text: string) => string
-  private readonly passageAt: ReadonlyMap<string, number>
+  /** The place of the passage a vector belongs to; vector ids are `passage id@n`. */
+  private readonly passageOf: (vectorId: string) => number | undefined
   private readonly tokenize: Tokenize
   private readonly shapes: PassageShapes
+  // Filled anew by every search: what it compares costs no garbage.
+  private readonly wordingBest: Int32Array
+  private readonly restBest: Int32Array
+  private readonly vectorBest: Float64Array
   private readonly standings = new Map<string, Standing>()
   private readonly found = new Map<string, readonly Hit[]>()
   /** Normalised wording → the stored questions it belongs to. */
@@ -64,11 +73,15 @@ export class PassageIndex {
     this.vectors = vectors
     this.tokenize = tokenize
     this.shapes = new PassageShapes(knowledge)
+    this.wordingBest = new Int32Array(knowledge.passages.length)
+    this.restBest = new Int32Array(knowledge.passages.length)
+    this.vectorBest = new Float64Array(knowledge.passages.length)
     this.withoutNames = nameRemover(knowledge, normalise)
     this.wordings = knowledge.passages.flatMap((passage, i) =>
       wordingsOf(passage, knowledge).map((text) => ({ passage: i, text: normalise(text) })),
     )
     this.asked = byWording(this.wordings.filter((each) => knowledge.passages[each.passage]?.kind === 'faq'))
+    this.wordingOf = Int32Array.from(this.wordings, (each) => each.passage)
     const texts = this.wordings.map((each) => each.text)
     this.wordingIndex = new LexicalIndex(texts, tokenize)
     this.restIndex = new LexicalIndex(texts.map(this.withoutNames), tokenize)
@@ -76,7 +89,8 @@ export class PassageIndex {
       knowledge.passages.map((each) => normalise(bodyOf(each, knowledge))),
       tokenize,
     )
-    this.passageAt = new Map(knowledge.passages.map((passage, i) => [passage.id, i]))
+    const passageAt = new Map(knowledge.passages.map((passage, i) => [passage.id, i]))
+    this.passageOf = remember((id) => passageAt.get(id.slice(0, id.lastIndexOf('@'))), WHOLE_BASE)
   }
 
   get size(): number {
@@ -117,37 +131,41 @@ export class PassageIndex {
 
   private async searchAnew(query: Query, atMost: number, except: string | undefined): Promise<readonly Hit[]> {
     const held = this.standing(query)
-    const vectors = USES_VECTORS ? await this.vectorScores(query.text, held, except) : undefined
-    // Nothing waits from here on: the indexes fill their arrays anew with the next search.
+    const near = USES_VECTORS ? await this.vectors.similaritySearchWithScore(query.text, NEAR, held.mayRank) : []
+    // Nothing waits from here on: the next search fills the same arrays anew.
+    const vectors = this.vectorScores(near, except)
     const counted = countTerms(this.tokenize(query.text))
-    const wording = this.nearest(this.wordingIndex.overlaps(counted), except)
+    const wording = this.wordingIndex.overlaps(counted)
+    const nearest = this.nearest(wording, this.wordingBest, except)
     const unnamed = countTerms(this.tokenize(this.withoutNames(query.text)))
-    const rest = this.nearest(this.restIndex.overlaps(unnamed), except)
+    const rest = this.restIndex.overlaps(unnamed)
+    const nearestRest = this.nearest(rest, this.restBest, except)
     const text = this.textIndex.bm25(counted)
-    const textShared = this.textIndex.overlaps(counted)
     const writeFits = this.shapes.writerFor(query)
+    const at = AT
     const values = new Float64Array(FEATURE_NAMES.length)
     const best: Candidate[] = []
     for (let i = 0; i < this.size; i++) {
       if (held.passages[i] === 0) continue
-      const near = (wording.best[i] as number) - 1
-      const asked = (rest.best[i] as number) - 1
+      const said = (nearest[i] as number) - 1
+      const asked = (nearestRest[i] as number) - 1
       const bm25 = text.scores[i] as number
-      const vector = vectors ? (vectors[i] as number) : 0
-      if (near < 0 && asked < 0 && bm25 === 0 && vector === 0) continue
-      values[AT.wording] = valueAt(wording.cosine, near)
-      values[AT.wordingSaid] = valueAt(wording.ofDocument, near)
-      values[AT.wordingCovers] = valueAt(wording.ofQuery, near)
-      values[AT.rest] = valueAt(rest.cosine, asked)
-      values[AT.restSaid] = valueAt(rest.ofDocument, asked)
-      values[AT.restCovers] = valueAt(rest.ofQuery, asked)
-      values[AT.text] = bm25
-      values[AT.textCovers] = textShared.ofQuery[i] as number
-      values[AT.vector] = vector
+      const vector = vectors[i] as number
+      if (said < 0 && asked < 0 && bm25 === 0 && vector === 0) continue
+      values[at.wording] = valueAt(wording.cosine, said)
+      values[at.wordingSaid] = valueAt(wording.ofDocument, said)
+      values[at.wordingCovers] = valueAt(wording.ofQuery, said)
+      values[at.rest] = valueAt(rest.cosine, asked)
+      values[at.restSaid] = valueAt(rest.ofDocument, asked)
+      values[at.restCovers] = valueAt(rest.ofQuery, asked)
+      values[at.text] = bm25
+      values[at.textCovers] = text.ofQuery[i] as number
+      values[at.vector] = vector
       writeFits(i, values)
-      const place = placeAmong(best, fuse(values), i, atMost)
+      const score = fuse(values)
+      const place = placeAmong(best, score, i, atMost)
       if (place === undefined) continue
-      best.splice(place, 0, { at: i, score: fuse(values), values: values.slice(), wording: near })
+      best.splice(place, 0, { at: i, score, values: values.slice(), wording: said })
       if (best.length > atMost) best.pop()
     }
     return best.flatMap((each) => this.hit(each))
@@ -160,16 +178,15 @@ export class PassageIndex {
   }
 
   /** The nearest wording of each passage, as its number + 1 (0: none shares a word): the best one counts, never the sum. */
-  private nearest(overlaps: Overlaps, except: string | undefined): Overlaps & { readonly best: Int32Array } {
-    const best = new Int32Array(this.knowledge.passages.length)
-    for (const at of overlaps.docs) {
-      const wording = this.wordings[at]
-      if (!wording || wording.text === except) continue
-      const before = best[wording.passage] ?? 0
-      if (before === 0 || (overlaps.cosine[at] ?? 0) > (overlaps.cosine[before - 1] ?? 0))
-        best[wording.passage] = at + 1
+  private nearest({ docs, cosine }: Overlaps, best: Int32Array, except: string | undefined): Int32Array {
+    best.fill(0)
+    for (const at of docs) {
+      if (except !== undefined && this.wordings[at]?.text === except) continue
+      const passage = this.wordingOf[at] as number
+      const before = best[passage] as number
+      if (before === 0 || (cosine[at] as number) > (cosine[before - 1] as number)) best[passage] = at + 1
     }
-    return { ...overlaps, best }
+    return best
   }
 
   /** What holds on the day in the region, found once for the two: asked before ranking, so nothing expired takes a place. */
@@ -186,15 +203,10 @@ export class PassageIndex {
     return standing
   }
 
-  /** The passage a vector belongs to; vector ids are `passage id@n`. */
-  private passageOf(vectorId: string): number | undefined {
-    return this.passageAt.get(vectorId.slice(0, vectorId.lastIndexOf('@')))
-  }
-
-  /** The best score of each passage among the vectors nearest to the text; 0 for the others. */
-  private async vectorScores(text: string, held: Standing, except: string | undefined): Promise<Float64Array> {
-    const best = new Float64Array(this.size)
-    for (const [document, score] of await this.vectors.similaritySearchWithScore(text, 80, held.mayRank)) {
+  /** The best score of each passage among the nearest vectors; 0 for the others. */
+  private vectorScores(near: readonly [DocumentInterface, number][], except: string | undefined): Float64Array {
+    const best = this.vectorBest.fill(0)
+    for (const [document, score] of near) {
       if (except !== undefined && score > 0.999) continue
       const i = this.passageOf(String(document.metadata.id))
       if (i !== undefined && score > (best[i] ?? 0)) best[i] = score
@@ -214,6 +226,8 @@ function byWording(wordings: readonly Wording[]): ReadonlyMap<string, readonly n
 }
 
 const MOST_HITS = 12
+/** Vectors looked at: a passage has several. */
+const NEAR = 80
 /** Questions kept with what was found for them. */
 const MOST_FOUND = 2_000
 /** Days and regions asked for at one time are few; this many are remembered. */

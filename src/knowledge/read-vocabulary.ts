@@ -1,5 +1,6 @@
 /** vocabulary/: facets, synonyms, other departments, and words that may mean several programmes. */
 import type { Vocabulary } from './knowledge'
+import { plainText } from './normalise'
 import { entriesOf, type Reading, readIfThere, readRequired, report, shownAs } from './reading'
 import { ambiguousFile, departmentsFile, facetsFile, synonymsFile } from './schemas'
 
@@ -16,7 +17,7 @@ export function readVocabulary(reading: Reading): Vocabulary {
     synonyms: synonyms?.synonyms ?? [],
     stopPhrases: synonyms?.stopPhrases ?? [],
     departments: departments?.departments ?? [],
-    ambiguous: ambiguous?.ambiguous ?? [],
+    ambiguous: (ambiguous?.ambiguous ?? []).map((each) => ({ ...each, words: each.words.map(plainText) })),
   }
 }
 

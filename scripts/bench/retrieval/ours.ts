@@ -62,7 +62,7 @@ export const lexicalOnly = ({ knowledge, normalise }: Words): Contender => ({
           nearest.set(id, Math.max(nearest.get(id) ?? 0, near.cosine[at] ?? 0))
         }
         const { docs, scores } = told.bm25(terms)
-        const text = docs.map((at): [string, number] => [entries[at]?.id ?? '', scores[at] ?? 0])
+        const text = Array.from(docs, (at): [string, number] => [entries[at]?.id ?? '', scores[at] ?? 0])
         const sum = new Map(nearest)
         for (const [id, score] of text) sum.set(id, (sum.get(id) ?? 0) + score)
         return Promise.resolve(bestOf(sum, atMost))

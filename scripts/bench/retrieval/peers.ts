@@ -80,7 +80,7 @@ export const plainBm25 = (words: Words): Contender => ({
         const { docs, scores } = index.bm25(countTerms(terms(q)))
         return Promise.resolve(
           bestOf(
-            docs.map((at) => [entries[at]?.id ?? '', scores[at] ?? 0]),
+            Array.from(docs, (at) => [entries[at]?.id ?? '', scores[at] ?? 0]),
             atMost,
           ),
         )
