@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- turn`: full HTTP turns beside an echo bot that keeps the same transcript on the same server, in one run.
- * Prints a table and asserts nothing: on a shared machine a clock proves nothing.
+ * `npm run bench -- turn`: full HTTP turns beside an echo bot that keeps the same transcript on the same server, in one
+ * run and turn about, so that whatever else the machine does falls on both. Asserts nothing: on a shared machine a clock
+ * proves nothing.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,14 +25,25 @@ import { silentLog } from '../../src/base/log'
 import { startServer } from '../../src/channels/server'
 import { HOME_WORDS } from '../../src/channels/words'
 import type { Knowledge } from '../../src/knowledge/knowledge'
+import { freshProbes } from '../evaluation/sets'
 
 const TURNS = 200
-const WARM_UP = 400
-/** Primes to the lists they walk, so that every question comes once and the programmes mix. */
-const STRIDE = 7919
+const ROUNDS = 2
 const RESIDENTS = [1, 8]
+/** What a service answers in its first minutes: after these it runs as it does all day. */
+const WARM_UP = 1500
+/** Prime to the lists it walks, so that every question comes once and the programmes mix. */
+const STRIDE = 7919
 
 type Answer = (message: Message) => Promise<Reply>
+
+/** One contender with so many residents at once, over all rounds. */
+interface Row {
+  readonly name: string
+  readonly residents: number
+  readonly times: number[]
+  seconds: number
+}
 
 export async function bench(): Promise<void> {
   const root = join(__dirname, '../..')
@@ -69,12 +81,8 @@ export async function bench(): Promise<void> {
       ])
       return reply
     }
-    const rows = []
-    for (const [name, answer] of [
-      ['回声（同一服务器、同样存档）', echo],
-      ['民政服务助手', (message: Message) => handleMessage(deps, message)],
-    ] as const) {
-      const server = await startServer({
+    const open = (answer: Answer) =>
+      startServer({
         ...{
           port: 0,
           host: '127.0.0.1',
@@ -90,43 +98,66 @@ export async function bench(): Promise<void> {
         pages: { folder: join(root, 'dist', 'web'), words: HOME_WORDS },
         pace: { address: { burst: 1e6, perMinute: 1e6 }, conversation: { burst: 1e6, perMinute: 1e6 } },
       })
-      process.stderr.write(`${name} …\n`)
-      await talk(server.url, questions.slice(0, WARM_UP), 4)
+    const echoes = await open(echo)
+    const answers = await open((message) => handleMessage(deps, message))
+    process.stderr.write(`热身 ${WARM_UP} 回合 …\n`)
+    for (const { url } of [echoes, answers]) await talk(url, warmUp(library.knowledge), 4)
+    const rows = RESIDENTS.flatMap((residents) =>
+      ['回声（同一服务器、同样存档）', '民政服务助手：每问都是头一次', '民政服务助手：每问都问过一次'].map(
+        (name): Row => ({ name, residents, times: [], seconds: 0 }),
+      ),
+    )
+    for (let round = 0; round < ROUNDS; round++)
       for (const [i, residents] of RESIDENTS.entries()) {
-        const asked = questions.slice(WARM_UP + i * TURNS, WARM_UP + (i + 1) * TURNS)
-        for (const [j, kind] of (answer === echo ? [''] : ['每问都是头一次', '每问都问过一次']).entries())
-          rows.push({ 对手: `${name}${kind}`, ...(await talk(server.url, asked, residents, j)) })
+        process.stderr.write(`${residents} 人同时，第 ${round + 1} 轮 …\n`)
+        const from = (round * RESIDENTS.length + i) * TURNS
+        const asked = questions.slice(from, from + TURNS)
+        const urls = [echoes.url, answers.url, answers.url]
+        for (const [j, row] of rows.filter((each) => each.residents === residents).entries()) {
+          const began = performance.now()
+          row.times.push(...(await talk(urls[j] ?? '', asked, residents)))
+          row.seconds += (performance.now() - began) / 1000
+        }
       }
-      await server.close()
-    }
-    console.table(rows)
+    console.table(rows.map((row) => shown(row, rows)))
+    await echoes.close()
+    await answers.close()
     await database.destroy()
   } finally {
     rmSync(dataDir, { recursive: true, force: true })
   }
 }
 
-/** Stored wordings to warm up with, then golden questions: as people ask, a third of them word for word as stored. */
-function questionsOf({ golden, passages }: Knowledge): readonly string[] {
-  const asked = [...new Set(golden.map((each) => each.q))]
-  const stored = [...new Set(passages.flatMap((each) => each.wordings))].filter((each) => !asked.includes(each))
-  return [...mixed(stored).slice(0, WARM_UP), ...mixed(asked).slice(0, 2 * TURNS)]
+/** Wordings with a character missing, so that each has to be searched for. */
+function warmUp({ passages }: Knowledge): readonly string[] {
+  const stored = [...new Set(passages.flatMap((each) => each.wordings))]
+  return mixed(stored)
+    .slice(0, WARM_UP)
+    .map((each) => each.slice(0, each.length >> 1) + each.slice((each.length >> 1) + 1))
+}
+
+/** As people ask: golden questions, a third of them word for word as stored, and questions no wording was written for. */
+function questionsOf({ golden }: Knowledge): readonly string[] {
+  const sets = ['fresh-questions.yaml', 'held-out-questions.yaml', 'held-out-exam.yaml']
+  const others = sets.flatMap((file) => freshProbes(file).map((each) => each.q))
+  return mixed([...new Set([...golden.map((each) => each.q), ...others])])
 }
 
 const mixed = (list: readonly string[]) => list.map((_, i) => list[(i * STRIDE) % list.length] ?? '')
 
-/** Every question once, from `residents` people at once, each waiting for their reply before the next. */
-async function talk(url: string, questions: readonly string[], residents: number, round = 0) {
-  const turns = questions.length
+let talks = 0
+
+/** Every question once, from `residents` people at once, each waiting for their reply before the next. Milliseconds. */
+async function talk(url: string, questions: readonly string[], residents: number): Promise<number[]> {
   const times: number[] = []
-  const began = performance.now()
+  const round = talks++
   await Promise.all(
     Array.from({ length: residents }, async (_, resident) => {
       const opened = (await (await fetch(`${url}/directline/conversations`, { method: 'POST' })).json()) as {
         conversationId: string
         token: string
       }
-      for (let i = resident; i < turns; i += residents) {
+      for (let i = resident; i < questions.length; i += residents) {
         const at = performance.now()
         const response = await fetch(`${url}/directline/conversations/${opened.conversationId}/activities`, {
           method: 'POST',
@@ -143,13 +174,21 @@ async function talk(url: string, questions: readonly string[], residents: number
       }
     }),
   )
-  times.sort((a, b) => a - b)
+  return times
+}
+
+function shown(row: Row, rows: readonly Row[]) {
+  const times = [...row.times].sort((a, b) => a - b)
   const at = (share: number) => Math.round((times[Math.floor(times.length * share)] ?? 0) * 10) / 10
+  const rate = (each: Row) => each.times.length / each.seconds
+  const echo = rows.find((each) => each.residents === row.residents) ?? row
   return {
-    回合: turns,
-    并发: residents,
+    对手: row.name,
+    回合: times.length,
+    并发: row.residents,
     'p50 毫秒': at(0.5),
     'p99 毫秒': at(0.99),
-    每秒回合: Math.round((turns * 1000) / (performance.now() - began)),
+    每秒回合: Math.round(rate(row)),
+    对回声: `${Math.round((100 * rate(row)) / rate(echo))}%`,
   }
 }

@@ -11,7 +11,6 @@ import type { EmbeddingsInterface } from '@langchain/core/embeddings'
 import { VectorStore } from '@langchain/core/vectorstores'
 import type { HierarchicalNSW } from 'hnswlib-node'
 import { dotProducts } from './dot-products'
-import { remember, WHOLE_BASE } from './remember'
 
 export interface HnswOptions {
   readonly dimensions: number
@@ -29,22 +28,25 @@ interface Manifest {
 }
 
 interface Block {
-  /** The score of every row; valid until the next query. */
+  /** The nearly exact score of every row; valid until the next query. */
   readonly scores: (query: readonly number[]) => Float32Array
+  readonly vectors: readonly Float32Array[]
+  /** What a search hands out: an id is all there is to say of a vector. Made once, for eighty a search are many. */
+  readonly documents: readonly Document[]
   readonly ids: readonly string[]
   readonly held: WeakMap<(id: string) => boolean, Uint8Array>
 }
 
 const EXACT_BELOW = 20_000
 const EF_SEARCH = 400
+/** Rows scored exactly beyond those asked for: nearly exact scores may change places. */
+const SLACK = 40
 
 export class HnswVectorStore extends VectorStore {
   declare FilterType: (id: string) => boolean
   private readonly options: HnswOptions
   /** id → its row: the document's digest and unit vector. Insertion order is the row order on disk. */
   private readonly rows = new Map<string, { digest: string; vector: Float32Array }>()
-  /** What a search hands out: an id is all there is to say of a vector. Made once, for eighty a search are many. */
-  private readonly documentOf = remember((id) => new Document({ pageContent: '', metadata: { id } }), WHOLE_BASE)
   private block: Block | undefined
   private graph: { index: HierarchicalNSW; ids: string[] } | undefined
 
@@ -125,15 +127,22 @@ export class HnswVectorStore extends VectorStore {
     k: number,
     filter?: this['FilterType'],
   ): Promise<[Document, number][]> {
-    const found = this.graph ? this.searchGraph(this.graph, query, k, filter) : this.searchAll(query, k, filter)
-    return Promise.resolve(found.map(([id, score]) => [this.documentOf(id), score]))
+    return Promise.resolve(
+      this.graph
+        ? this.searchGraph(this.graph, query, k, filter).map(([id, score]) => [documentOf(id), score])
+        : this.searchAll(query, k, filter),
+    )
   }
 
-  private searchAll(query: number[], k: number, filter?: this['FilterType']): [string, number][] {
+  /** Every row scored nearly, and the nearest of them exactly. */
+  private searchAll(query: number[], k: number, filter?: this['FilterType']): [Document, number][] {
     const block = this.inOneBlock()
-    const scores = block.scores(query)
-    const held = filter && rowsOf(block, filter)
-    return highest(scores, k, held).map((row) => [block.ids[row] ?? '', scores[row] ?? 0])
+    const near = highest(block.scores(query), k + SLACK, filter && rowsOf(block, filter))
+    return near
+      .map((row): [number, number] => [row, dot(block.vectors[row] as Float32Array, query)])
+      .sort(([rowA, a], [rowB, b]) => b - a || rowA - rowB)
+      .slice(0, k)
+      .map(([row, score]) => [block.documents[row] as Document, score])
   }
 
   /** All vectors in one block, made again after a change: rows side by side are scanned ten times faster. */
@@ -141,7 +150,8 @@ export class HnswVectorStore extends VectorStore {
     if (this.block) return this.block
     const vectors = [...this.rows.values()].map((row) => row.vector)
     const scores = dotProducts(vectors, this.options.dimensions)
-    this.block = { scores, ids: [...this.rows.keys()], held: new WeakMap() }
+    const ids = [...this.rows.keys()]
+    this.block = { scores, vectors, ids, documents: ids.map(documentOf), held: new WeakMap() }
     return this.block
   }
 
@@ -203,6 +213,14 @@ export class HnswVectorStore extends VectorStore {
       return false
     }
   }
+}
+
+const documentOf = (id: string) => new Document({ pageContent: '', metadata: { id } })
+
+function dot(row: Float32Array, query: readonly number[]): number {
+  let sum = 0
+  for (let i = 0; i < row.length; i++) sum += (row[i] as number) * (query[i] as number)
+  return sum
 }
 
 type HnswLibrary = typeof import('hnswlib-node')

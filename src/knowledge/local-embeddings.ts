@@ -65,12 +65,13 @@ export function termRows(text: string, tokenize: Tokenize, rows: number): { row:
   for (const term of new Set(tokenize(text)))
     found.push({ row: hashed(term) % rows, weight: term.startsWith('_') ? 0.7 : 1 })
   for (const letter of new Set(text.match(/\p{Script=Han}/gu) ?? []))
-    found.push({ row: hashed(`.${letter}`) % rows, weight: 0.4 })
+    found.push({ row: hashedLetter(letter) % rows, weight: 0.4 })
   return found
 }
 
 /** Of a bureau's words nearly all come again. */
 const hashed = remember(fnv1a, WHOLE_BASE)
+const hashedLetter = remember((letter) => fnv1a(`.${letter}`), WHOLE_BASE)
 
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5
