@@ -15,4 +15,4 @@ export function remember<T>(of: (text: string) => T, atMost = 64): (text: string
 }
 
 /** Texts of a bureau's whole base, with room to spare. */
-export const WHOLE_BASE = 40_000
+export const WHOLE_BASE = 100_000
