@@ -1,16 +1,14 @@
 /** `gaps --questions`: what was asked and not answered well, put together, with the passage that should be made better. */
-import { recentTalks } from '../../src/adapters/sql/recent-talks'
+import { sqlQuestionDesk } from '../../src/adapters/sql/question-desk'
 import { type Cluster, clusterQuestions, openIn } from '../../src/assistant/cluster-questions'
-import { type Mark, type OpenQuestion, openQuestions } from '../../src/assistant/open-questions'
+import type { Mark } from '../../src/assistant/open-questions'
 import { type Desk, openWorking } from './desk'
 import { CONVERSATIONS, withTranscripts } from './transcripts'
 
 export async function printOpenQuestions(desk: Desk): Promise<void> {
-  const open = await withTranscripts(desk, async ({ database, conversations }) => {
-    const found: OpenQuestion[] = []
-    for await (const talk of recentTalks(database, conversations, CONVERSATIONS)) found.push(...openQuestions(talk))
-    return found
-  })
+  const open = await withTranscripts(desk, ({ database, conversations }) =>
+    sqlQuestionDesk(database, conversations).list(CONVERSATIONS),
+  )
   const clusters = await clusterQuestions(open ?? [], await openWorking(desk), desk.today)
   for (const each of clusters) desk.print(...sayCluster(each))
   const count = clusters.reduce((sum, each) => sum + openIn(each), 0)

@@ -1,4 +1,5 @@
 /** Open questions put together by the passage that answered them or comes nearest, failing that by their words. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LegalDay } from '../domain/legal-day'
 import type { Hit } from '../knowledge/passage-index'
 import type { AnswerBase } from './choose'
@@ -11,6 +12,8 @@ export interface Cluster {
   readonly marks: Readonly<Record<Mark, number>>
   /** Different wordings, as asked, at most a few. */
   readonly questions: readonly string[]
+  /** Those still open, the newest first. */
+  readonly asked: readonly OpenQuestion[]
 }
 
 interface Growing {
@@ -19,7 +22,7 @@ interface Growing {
   readonly asked: OpenQuestion[]
 }
 
-/** The most asked first; those only found useful are left out. */
+/** The most asked first, of as many the newest; those only found useful are left out. */
 export async function clusterQuestions(
   open: readonly OpenQuestion[],
   base: AnswerBase,
@@ -36,8 +39,10 @@ export async function clusterQuestions(
   return clusters
     .filter(({ asked }) => asked.some((each) => each.mark !== 'useful'))
     .map((each) => clusterOf(each, base))
-    .sort((a, b) => openIn(b) - openIn(a))
+    .sort((a, b) => openIn(b) - openIn(a) || newestIn(b).localeCompare(newestIn(a)))
 }
+
+export const newestIn = ({ asked }: Cluster) => asked[0]?.at ?? ''
 
 export const openIn = ({ marks: { useful: _, ...open } }: Cluster) => Object.values(open).reduce((sum, n) => sum + n, 0)
 
@@ -46,7 +51,7 @@ const MOST_QUESTIONS = 3
 function clusterOf({ passage, asked }: Growing, { knowledge }: AnswerBase): Cluster {
   const count = (mark: Mark) => asked.filter((each) => each.mark === mark).length
   const [id = ''] = passage?.split('/') ?? []
-  const open = asked.filter((each) => each.mark !== 'useful')
+  const open = asked.filter((each) => each.mark !== 'useful').sort((a, b) => b.at.localeCompare(a.at))
   return {
     passage,
     programme: knowledge.programmes.get(id)?.short,
@@ -58,6 +63,7 @@ function clusterOf({ passage, asked }: Growing, { knowledge }: AnswerBase): Clus
       useful: count('useful'),
     },
     questions: [...new Set(open.map((each) => each.text))].slice(0, MOST_QUESTIONS),
+    asked: open,
   }
 }
 
@@ -66,6 +72,8 @@ const NEAR = 0.25
 const COVERED = 0.5
 
 async function nearest(text: string, base: AnswerBase, on: LegalDay): Promise<string | undefined> {
+  // A search takes the whole thread: residents who write meanwhile are let in between.
+  await nextTurn()
   const asked = base.understand(text, on)
   const [first] = await base.index.search({ ...asked, on, region: base.knowledge.regions.home }, { atMost: 1 })
   return first && isNear(first) ? first.passage.id : undefined

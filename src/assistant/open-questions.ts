@@ -6,27 +6,52 @@ import { SURE } from './confidence'
 import type { Entry } from './conversation'
 import { DATA_WORDS } from './data-words'
 import { feedbackIn } from './feedback'
+import { withoutPerson } from './model/prompt-text'
 import type { Reply } from './reply'
 
 /** `useful` is no fault: it is counted beside the others. */
 export type Mark = 'notFound' | 'unsure' | 'littleSure' | 'useless' | 'useful'
 
-export interface OpenQuestion {
-  /** As the resident wrote it, masked. */
+export interface Transcript {
+  readonly conversation: string
+  readonly entries: readonly Entry[]
+}
+
+/** The line it was asked in. */
+export interface Place {
+  readonly conversation: string
+  readonly entry: string
+}
+
+export interface OpenQuestion extends Place {
+  readonly at: string
+  /** As the resident wrote it, without who that is. */
   readonly text: string
   readonly mark: Mark
+  /** What the resident was told. */
+  readonly answer: string
   /** What the answer quoted, or what it may have meant. */
   readonly passages: readonly string[]
 }
 
-/** Of one conversation's lines, in order. */
-export function openQuestions(talk: readonly Entry[]): readonly OpenQuestion[] {
-  return talk.flatMap(({ from, reply }, i) => {
-    const asked = talk[i - 1]
+/** Every adapter passes tests/contracts/question-desk.ts. */
+export interface QuestionDesk {
+  /** Of as many conversations, those touched last; without the questions that were seen to. */
+  list(conversations: number): Promise<readonly OpenQuestion[]>
+  /** Ticks them off, with who did it in the audit log, together or not at all. How many were still open. */
+  settle(places: readonly Place[], by: { readonly operator: string; readonly at: Date }): Promise<number>
+}
+
+export function openQuestions({ conversation, entries }: Transcript): readonly OpenQuestion[] {
+  return entries.flatMap(({ from, reply }, i) => {
+    const asked = entries[i - 1]
     if (from !== 'assistant' || !reply || asked?.from !== 'resident') return []
     if (asked.text === DATA_WORDS.redacted || asked.text.trim() === '') return []
-    const mark = feedbackAfter(talk[i + 1], reply) ?? markOf(reply)
-    return mark ? [{ text: asked.text, mark, passages: reply.grounds?.passages ?? [] }] : []
+    const mark = feedbackAfter(entries[i + 1], reply) ?? markOf(reply)
+    if (!mark) return []
+    const [text, answer] = [withoutPerson(asked.text), withoutPerson(reply.text)]
+    const { id: entry, at } = asked
+    return [{ conversation, entry, at, text, mark, answer, passages: reply.grounds?.passages ?? [] }]
   })
 }
 

@@ -1,6 +1,8 @@
 /** The operator console under /console/api, as routes for main.ts to mount. The page itself is a built page. */
+import type { AnswerBase } from '../assistant/choose'
 import type { ConversationStore } from '../assistant/conversation'
 import type { DescribeIntake } from '../assistant/intake-view'
+import type { QuestionDesk } from '../assistant/open-questions'
 import type { ResidentLine } from '../assistant/resident-line'
 import type { Clock } from '../base/clock'
 import type { Ids } from '../base/ids'
@@ -13,6 +15,7 @@ import { signInAttempts } from './attempts'
 import { listCases, viewCase } from './case-views'
 import { conversationRoutes } from './conversation-routes'
 import { type Gate, operatorRoute } from './gate'
+import { questionRoutes } from './question-routes'
 import { revealAnswer, revealPaper } from './reveal'
 import type { Route } from './route'
 import { operatorSessions } from './session'
@@ -35,6 +38,9 @@ export interface ConsoleOptions {
   readonly knowledge: () => Knowledge
   readonly describeIntake: DescribeIntake
   readonly suggest: Suggest
+  readonly questions: QuestionDesk
+  /** What questions are put together by; called anew, so that reloaded content counts. */
+  readonly answerBase: () => AnswerBase
   readonly line: ResidentLine
   readonly clock: Clock
   readonly ids: Ids
@@ -53,6 +59,7 @@ export function consoleRoutes(options: ConsoleOptions): Route[] {
     ...signInRoutes({ gate, attempts: signInAttempts(clock), log, leave }),
     ...conversationRoutes({ ...options, gate, parkedCases }),
     ...caseRoutes(options, gate),
+    ...questionRoutes({ ...options, gate }),
   ]
 }
 

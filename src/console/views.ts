@@ -1,5 +1,6 @@
 /** What the console's page is sent: shared with src/web/console as types, so that both sides agree at compile time. */
 import type { IntakeView } from '../assistant/intake-view'
+import type { Mark } from '../assistant/open-questions'
 import type { ReplyKind } from '../assistant/reply'
 import type { CaseStage } from '../cases/case-file'
 import type { Citation } from '../domain/source'
@@ -156,4 +157,43 @@ export interface PaperView {
   readonly name: string
   readonly contentType: string
   readonly base64: string
+}
+
+/** Questions not answered well, those of one matter together: the most asked first, of as many the newest. */
+export interface QuestionsView {
+  readonly now: string
+  /** How many conversations were read back. */
+  readonly conversations: number
+  readonly clusters: readonly ClusterView[]
+}
+
+export interface ClusterView {
+  /** Absent where no passage comes near. */
+  readonly programme?: string | undefined
+  readonly passage?: string | undefined
+  readonly title?: string | undefined
+  readonly open: number
+  readonly newest: string
+  /** How often the same passage was found useful. */
+  readonly useful: number
+  readonly marks: readonly { readonly mark: Mark; readonly label: string; readonly count: number }[]
+  /** The newest first; numbers, names and doors of people are covered. */
+  readonly asked: readonly AskedView[]
+}
+
+export interface AskedView {
+  readonly conversation: string
+  readonly entry: string
+  readonly tag: string
+  readonly at: string
+  readonly text: string
+  readonly mark: Mark
+  readonly label: string
+  /** What the resident was told. */
+  readonly answer: string
+}
+
+/** How many were still open. */
+export interface SettledView {
+  readonly settled: number
 }

@@ -1,4 +1,5 @@
 /** Every word this room says: to operators (refusals, labels) and, when a person joins or leaves, to residents. */
+import type { Mark } from '../assistant/open-questions'
 import type { HttpResponse } from './route'
 
 const REFUSALS = {
@@ -51,6 +52,14 @@ export const CHANNEL_LABELS: Readonly<Record<string, string>> = {
   wecom: '企业微信',
   msteams: 'Teams',
   emulator: '测试工具',
+}
+
+export const MARK_WORDS: Readonly<Record<Mark, string>> = {
+  useless: '说没用',
+  notFound: '没答上',
+  unsure: '反问居民',
+  littleSure: '把握小',
+  useful: '说有用',
 }
 
 export const WHY_WAITING = {

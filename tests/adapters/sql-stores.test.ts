@@ -8,10 +8,12 @@ import { sqlAuditLog } from '../../src/adapters/sql/audit-log'
 import { sqlCaseStore } from '../../src/adapters/sql/case-store'
 import { sqlConversationReferences } from '../../src/adapters/sql/conversation-references'
 import { sqlConversationStore } from '../../src/adapters/sql/conversation-store'
+import { sqlDailySpend } from '../../src/adapters/sql/daily-spend'
 import { sqlErrands } from '../../src/adapters/sql/errands'
 import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
 import { sqlHandOffQueue } from '../../src/adapters/sql/hand-off-queue'
 import { sqlPersonalData } from '../../src/adapters/sql/personal-data'
+import { sqlQuestionDesk } from '../../src/adapters/sql/question-desk'
 import { sqlSharedPace } from '../../src/adapters/sql/shared-pace'
 import { fixedClock } from '../../src/base/clock'
 import { caseFileOf, later, noon, testCipher } from '../cases/sample'
@@ -20,19 +22,26 @@ import { auditLogContract } from '../contracts/audit-log'
 import { caseStoreContract } from '../contracts/case-store'
 import { conversationReferencesContract } from '../contracts/conversation-references'
 import { conversationStoreContract } from '../contracts/conversation-store'
+import { dailySpendContract } from '../contracts/daily-spend'
 import { onEachDatabase } from '../contracts/databases'
 import { errandsContract } from '../contracts/errands'
 import { formArchiveContract } from '../contracts/form-archive'
 import { handOffQueueContract } from '../contracts/hand-off-queue'
 import { personalDataContract } from '../contracts/personal-data'
+import { questionDeskContract } from '../contracts/question-desk'
 import { recentTalksContract } from '../contracts/recent-talks'
 import { sharedPaceContract } from '../contracts/shared-pace'
 
-onEachDatabase((database) => {
+onEachDatabase((database, rival) => {
   describe('case store', () => caseStoreContract(() => sqlCaseStore(database(), testCipher)))
   describe('conversation store', () => conversationStoreContract(() => sqlConversationStore(database(), testCipher)))
   describe('recent talks', () =>
     recentTalksContract(() => ({ database: database(), conversations: sqlConversationStore(database(), testCipher) })))
+  describe('question desk', () =>
+    questionDeskContract(() => {
+      const conversations = sqlConversationStore(database(), testCipher)
+      return { conversations, desk: sqlQuestionDesk(database(), conversations), audit: sqlAuditLog(database()) }
+    }))
   describe('audit log', () => auditLogContract(() => sqlAuditLog(database())))
   const folder = mkdtempSync(join(tmpdir(), 'attachments-'))
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -53,6 +62,8 @@ onEachDatabase((database) => {
   describe('conversation references', () =>
     conversationReferencesContract(() => sqlConversationReferences(database(), testCipher, fixedClock(noon))))
   describe('shared pace', () => sharedPaceContract(() => sqlSharedPace(database(), testCipher)))
+  describe('daily spend', () =>
+    dailySpendContract(() => ({ own: sqlDailySpend(database()), other: sqlDailySpend(rival()) })))
   describe('errands', () => errandsContract(() => sqlErrands(database())))
   describe('form archive', () => formArchiveContract(() => sqlFormArchive(database())))
   describe('hand-off queue', () => {

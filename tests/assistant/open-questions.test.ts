@@ -1,8 +1,7 @@
 /** 有用, 没用 and unanswered questions, from the front door to the list policy staff read. */
 import { type Cluster, clusterQuestions, openIn } from '../../src/assistant/cluster-questions'
-import type { Entry } from '../../src/assistant/conversation'
 import { DATA_WORDS } from '../../src/assistant/data-words'
-import { openQuestions } from '../../src/assistant/open-questions'
+import { openQuestions, type Transcript } from '../../src/assistant/open-questions'
 import { realLibrary, startTalk, type Talk } from '../conversations/talk'
 
 const now = '2026-11-24T09:00:00+08:00'
@@ -12,12 +11,15 @@ beforeEach(async () => {
 })
 afterEach(() => talk.close())
 
-const history = (conversation = 'c1') => talk.conversations.history(conversation, 0)
+const history = async (conversation = 'c1'): Promise<Transcript> => ({
+  conversation,
+  entries: await talk.conversations.history(conversation, 0),
+})
 const marks = async (conversation?: string) =>
   openQuestions(await history(conversation)).map(({ text, mark }) => [text, mark])
 
 async function clustersOf(...conversations: readonly string[]): Promise<readonly Cluster[]> {
-  const talks: (readonly Entry[])[] = []
+  const talks: Transcript[] = []
   for (const each of conversations) talks.push(await history(each))
   return clusterQuestions(talks.flatMap(openQuestions), await realLibrary(), '2026-11-24')
 }
@@ -63,12 +65,20 @@ describe('open questions', () => {
     expect(text).not.toContain('13812345678')
   })
 
+  it('say where and when it was asked and what was told, without who asked', async () => {
+    await talk.say('我叫王秀英，住3号楼2单元，明天股票涨不涨')
+    const { entries } = await history()
+    const [only] = openQuestions(await history())
+    expect(only).toMatchObject({ conversation: 'c1', entry: entries[0]?.id, at: entries[0]?.at })
+    expect(only?.text).toBe('我叫某人，住某号楼某单元，明天股票涨不涨')
+    expect(only?.answer).toBe(entries[1]?.reply?.text)
+  })
+
   it('leave out what was let go after its days', async () => {
     await talk.say('明天股票涨不涨')
-    const redacted = (await history()).map((each) =>
-      each.from === 'resident' ? { ...each, text: DATA_WORDS.redacted } : each,
-    )
-    expect(openQuestions(redacted)).toEqual([])
+    const { conversation, entries } = await history()
+    const redacted = entries.map((each) => (each.from === 'resident' ? { ...each, text: DATA_WORDS.redacted } : each))
+    expect(openQuestions({ conversation, entries: redacted })).toEqual([])
   })
 
   it('are put together by the passage that came nearest, the most asked first', async () => {
@@ -101,12 +111,18 @@ describe('open questions', () => {
 
   it('without a passage near are put together by their words', async () => {
     const library = await realLibrary()
-    const ask = (text: string) => ({ text, mark: 'notFound' as const, passages: [] })
+    const ask = (text: string, i: number) => ({
+      ...{ conversation: 'c1', entry: `m${i}`, at: `2026-11-24T0${i}:00:00Z`, answer: '没有找到' },
+      ...{ text, mark: 'notFound' as const, passages: [] },
+    })
     const asked = ['量子计算机哪里卖', '量子计算机哪里有卖', '火星上能种土豆吗'].map(ask)
     const clusters = await clusterQuestions(asked, library, '2026-11-24')
     expect(clusters.map((each) => [each.passage, openIn(each)])).toEqual([
       [undefined, 2],
       [undefined, 1],
     ])
+    expect(clusters[0]?.asked.map(({ entry }) => entry)).toEqual(['m1', 'm0'])
+    const [newest] = await clusterQuestions([...asked].slice(1), library, '2026-11-24')
+    expect(newest?.questions).toEqual(['火星上能种土豆吗'])
   })
 })

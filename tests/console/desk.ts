@@ -9,6 +9,7 @@ import { openDatabase } from '../../src/adapters/sql/database'
 import { sqlErrands } from '../../src/adapters/sql/errands'
 import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
 import { sqlHandOffQueue } from '../../src/adapters/sql/hand-off-queue'
+import { sqlQuestionDesk } from '../../src/adapters/sql/question-desk'
 import type { Database } from '../../src/adapters/sql/tables'
 import { handleMessage } from '../../src/assistant/handle-message'
 import { intakeDescriber } from '../../src/assistant/intake-view'
@@ -68,6 +69,8 @@ export async function openDesk({
     knowledge: () => library.knowledge,
     describeIntake: intakeDescriber(() => library.dialogs, forms),
     suggest: suggestPassages(() => library, clock),
+    questions: sqlQuestionDesk(database, conversations),
+    answerBase: () => library,
     line: {
       send: async (conversation, reply) => {
         lines.push({ conversation, reply })

@@ -80,7 +80,7 @@ describe('a session', () => {
   it('is asked for on every route but the two that begin one', async () => {
     const desk = await open()
     const guarded = desk.routes.filter(({ path }) => !/\/(session|sign-in)$/.test(path))
-    expect(guarded).toHaveLength(14)
+    expect(guarded).toHaveLength(16)
     for (const { method, path } of guarded) {
       const answer = await desk.call(method, path.replace('/console/api/', '').replace(':id', 'c1'))
       expect([path, answer.status, code(answer)]).toEqual([path, 401, 'session.missing'])

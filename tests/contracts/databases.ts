@@ -28,6 +28,7 @@ const TABLES = [
   'audit_head',
   'resume_code',
   'wrong_try',
+  'model_spend',
 ] as const
 const SKIPPED = 'skipped: TEST_DATABASE_URL is not set'
 

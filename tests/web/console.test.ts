@@ -193,4 +193,41 @@ describeInBrowser('the operator console', () => {
     await page.locator('#case-list .row', { hasText: caseFile.number }).click()
     await sheet.locator('text=341*************25').waitFor()
   })
+
+  it.each([
+    ['desk', { width: 1280, height: 800 }],
+    ['phone', { width: 390, height: 844 }],
+  ])('shows on a %s what was not answered well, with what was told, and ticks it off', async (size, viewport) => {
+    for (const conversation of ['a', 'b']) {
+      await desk.resident(conversation).say('低保要什么材料')
+      await desk.resident(conversation).say('没用')
+    }
+    await desk.resident('c').say(`${markup}，我叫王秀英，明天股票涨不涨`)
+    await desk.resident('d').say('明天股票涨不涨')
+    const page = await signIn('王敏', viewport)
+    await page.getByRole('button', { name: '问题', exact: true }).click()
+    const rows = page.locator('#question-list .row')
+    await rows.nth(1).waitFor()
+    await picture(page, `questions-${size}`)
+    await page.getByRole('button', { name: '最近问的在前' }).click()
+    expect(await rows.first().innerText()).toMatch(/股票/)
+    await page.getByRole('button', { name: '问得多的在前' }).click()
+    await rows.first().click()
+    const matter = page.locator('#matter')
+    await matter.locator('summary').first().click()
+    await matter.locator('details[open] .wording', { hasText: '身份证' }).waitFor()
+    await picture(page, `matter-${size}`)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
+    for (const press of await matter.locator('button:visible, summary').all())
+      expect((await press.boundingBox())?.height).toBeGreaterThanOrEqual(41)
+
+    await page.getByRole('button', { name: '标为已处理' }).click()
+    await page.getByRole('button', { name: '再按一次，标为已处理' }).click()
+    await page.locator('.row', { hasText: '低保' }).waitFor({ state: 'detached' })
+    expect(await page.locator('#questions').innerText()).not.toMatch(/王秀英/)
+    expect((await desk.audit.read(0, 9)).map(({ actor, subject }) => [actor, subject])).toEqual([
+      ['王敏', 'a'],
+      ['王敏', 'b'],
+    ])
+  })
 })

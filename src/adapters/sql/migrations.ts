@@ -165,4 +165,12 @@ export const MIGRATIONS: readonly Migration[] = [
       'create index appointment_by_holder on appointment (holder)',
     ],
   },
+  {
+    name: 'questions seen to, and what a model costs a day',
+    statements: [
+      'alter table entry add column handled_at bigint',
+      'create index entry_by_handling on entry (handled_at)',
+      'create table model_spend (day text primary key, tokens bigint not null)',
+    ],
+  },
 ]

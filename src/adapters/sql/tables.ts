@@ -82,6 +82,8 @@ export interface Tables {
     body: string
     /** Null once its words are gone. */
     at: number | null
+    /** When policy staff had seen to it, if it was a question that was not answered well. */
+    handled_at: number | null
   }
   readonly form_version: { digest: string; definition: string }
   readonly tombstone: {
@@ -118,6 +120,8 @@ export interface Tables {
   readonly conversation_reference: { conversation_id: string; body: string; kept_at: number }
   /** When a token bucket will be full again; a bucket without a row is full. */
   readonly pace: { bucket: string; full_at: number }
+  /** Tokens taken from a language model's cap, by legal day. */
+  readonly model_spend: { day: string; tokens: number }
   readonly audit_head: { id: number; sequence: number; hash: string }
 }
 

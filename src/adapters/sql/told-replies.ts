@@ -9,7 +9,7 @@ export async function toldReplies(
   atMost: number,
 ): Promise<readonly string[]> {
   const told: string[] = []
-  for await (const talk of recentTalks(database, conversations, atMost))
-    told.push(...talk.filter((entry) => entry.from === 'assistant').map((entry) => entry.text))
+  for await (const { entries } of recentTalks(database, conversations, atMost))
+    told.push(...entries.filter((entry) => entry.from === 'assistant').map((entry) => entry.text))
   return told
 }

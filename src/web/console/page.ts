@@ -3,6 +3,7 @@ import type { InboxView, SessionView } from '../../console/views'
 import { find } from '../resident/element'
 import { setUpCases } from './cases'
 import { setUpInbox } from './inbox'
+import { setUpQuestions } from './questions'
 import { type Called, get, post } from './server'
 import { setUpSignIn } from './sign-in'
 import { Talk } from './talk'
@@ -14,6 +15,7 @@ const link = find('link', HTMLElement)
 const signIn = setUpSignIn(enter)
 const inbox = setUpInbox(openTalk)
 const cases = setUpCases(openTalk, failed)
+const questions = setUpQuestions(openTalk, failed)
 const talk = new Talk({ changed: () => void follow(), back: inbox.focus, openCase, failed })
 let timer: number | undefined
 let operator: string | undefined
@@ -35,9 +37,11 @@ function leave(why?: string): void {
   signIn.ask(why)
 }
 
-function show(what: 'talks' | 'cases'): void {
+const TABS = ['talks', 'cases', 'questions'] as const
+
+function show(what: (typeof TABS)[number]): void {
   document.body.dataset.shown = what
-  for (const name of ['talks', 'cases'] as const) {
+  for (const name of TABS) {
     const tab = find(`tab-${name}`, HTMLButtonElement)
     if (name === what) tab.setAttribute('aria-current', 'page')
     else tab.removeAttribute('aria-current')
@@ -96,6 +100,10 @@ document.addEventListener('keydown', (event) => {
 })
 find('tab-talks', HTMLButtonElement).addEventListener('click', () => show('talks'))
 find('tab-cases', HTMLButtonElement).addEventListener('click', () => openCase())
+find('tab-questions', HTMLButtonElement).addEventListener('click', () => {
+  show('questions')
+  questions.open()
+})
 find('sign-out', HTMLButtonElement).addEventListener('click', () => {
   // A new page: the next operator at this desk finds neither drafts nor holds.
   void post('sign-out').then(() => {
