@@ -1,8 +1,14 @@
 /**
  * `npm run eval`: every evaluation set through the whole assistant; a table, then each failure with the passage that should
- * have answered. `--only fresh,out` limits it; `--dev <file>` asks a file of public questions.
+ * have answered. `--only fresh,out` limits it; `--dev <file>` asks a file of public questions; `--seed 7` spoils other
+ * answers for the guard; `--model` has the language model of MODEL_URL and MODEL_NAME help with the golden, fresh and dev
+ * questions, and tells what came of its words.
  */
 import { parseArgs } from 'node:util'
+import { openChatModel } from '../src/adapters/model/open-chat-model'
+import { languageModel } from '../src/assistant/model/language-model'
+import { systemClock } from '../src/base/clock'
+import { readConfig } from '../src/config'
 import type { Knowledge } from '../src/knowledge/knowledge'
 import { type Asker, openAsker } from './evaluation/asker'
 import { printCoverage } from './evaluation/coverage'
@@ -10,6 +16,7 @@ import { datedProbes } from './evaluation/dated-pairs'
 import { measureDev } from './evaluation/dev-questions'
 import { printGuard } from './evaluation/guard-set'
 import { isHeard, type Judged, judgeAnswer, judgeRefusal, type Mark } from './evaluation/judge'
+import { modelTally, sayModelRun } from './evaluation/model-run'
 import { printScreening } from './evaluation/screening'
 import { dangerProbes, freshProbes, goldenProbes, outOfScopeProbes, type Probe } from './evaluation/sets'
 import { printThresholdCurve } from './evaluation/threshold-curve'
@@ -77,17 +84,41 @@ async function measureDanger(name: string, file: string, asker: Asker): Promise<
   for (const line of alarms) console.log(`  - 误报 ${line}`)
 }
 
+async function measureModel(wants: (name: string) => boolean, dev: string | undefined): Promise<void> {
+  const { model: server } = readConfig(process.env)
+  if (!server) throw new Error('没有设置语言模型：请设置 MODEL_URL 和 MODEL_NAME。')
+  const tally = modelTally()
+  const model = languageModel(openChatModel(server), server, { clock: systemClock, log: tally.log })
+  const asker = await openAsker(model, tally.hear)
+  try {
+    if (wants('golden')) await measure('必答题，有语言模型', goldenProbes(asker.library.knowledge), judgeAnswer, asker)
+    if (wants('fresh')) await measure('新题，有语言模型', freshProbes(), judgeAnswer, asker)
+    if (dev) await measureDev(dev, asker)
+    for (const line of sayModelRun(server.name, tally.uses())) console.log(line)
+  } finally {
+    await asker.close()
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, dev: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      dev: { type: 'string' },
+      seed: { type: 'string' },
+      model: { type: 'boolean', default: false },
+    },
+  })
   const wants = (name: string) => values.only === undefined || values.only.split(',').includes(name)
   if (wants('coverage')) printCoverage()
   if (values.only === 'coverage') return
+  if (values.model) return measureModel(wants, values.dev)
   const asker = await openAsker()
   try {
     if (wants('golden')) await measure('必答题', goldenProbes(asker.library.knowledge), judgeAnswer, asker)
     if (wants('fresh')) await measure('新题', freshProbes(), judgeAnswer, asker)
     if (wants('out')) await measure('不该答的', outOfScopeProbes(), judgeRefusal, asker)
-    if (wants('guard')) await printGuard(asker.library)
+    if (wants('guard')) await printGuard(asker.library, values.seed === undefined ? undefined : Number(values.seed))
     if (wants('screening')) printScreening(asker.library.dialogs.values())
     if (wants('danger')) await measureDanger('危险信号', 'danger.yaml', asker)
     if (wants('dated')) await measure('规定改变前后的同一问', datedProbes(asker.library.knowledge), judgeAnswer, asker)
@@ -97,6 +128,11 @@ async function main(): Promise<void> {
     }
     if (wants('curve')) await printThresholdCurve(asker.library)
     if (values.dev) await measureDev(values.dev, asker)
+    if (wants('exam')) {
+      await measure('考卷（没看过内容的人出的题）', freshProbes('held-out-exam.yaml'), judgeAnswer, asker)
+      await measure('考卷：不该答的', outOfScopeProbes('held-out-exam-refusals.yaml'), judgeRefusal, asker)
+      await measureDanger('考卷：危险信号', 'held-out-exam-danger.yaml', asker)
+    }
     if (!wants('held-out')) return
     await measure('没见过的题', freshProbes('held-out-questions.yaml'), judgeAnswer, asker)
     await measure('没见过的不该答的', outOfScopeProbes('held-out-refusals.yaml'), judgeRefusal, asker)

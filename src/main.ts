@@ -9,6 +9,7 @@ import { alertHook } from './adapters/http/alert-hook'
 import { httpCaseBackend } from './adapters/http/case-backend'
 import { prometheusMetrics } from './adapters/metrics/prometheus'
 import { timedLibrary } from './adapters/metrics/timed-library'
+import { awaitEmbedder } from './adapters/model/await-embedder'
 import { openChatModel } from './adapters/model/open-chat-model'
 import { openEmbedder } from './adapters/model/open-embedder'
 import { sqlAppointmentStore } from './adapters/sql/appointment-store'
@@ -17,12 +18,14 @@ import { sqlAuditLog } from './adapters/sql/audit-log'
 import { sqlCaseStore } from './adapters/sql/case-store'
 import { sqlConversationReferences } from './adapters/sql/conversation-references'
 import { sqlConversationStore } from './adapters/sql/conversation-store'
+import { sqlDailySpend } from './adapters/sql/daily-spend'
 import { databaseFile, openDatabase } from './adapters/sql/database'
 import { sqlErrands } from './adapters/sql/errands'
 import { fieldCipher } from './adapters/sql/field-cipher'
 import { sqlFormArchive } from './adapters/sql/form-archive'
 import { sqlHandOffQueue } from './adapters/sql/hand-off-queue'
 import { sqlPersonalData } from './adapters/sql/personal-data'
+import { sqlQuestionDesk } from './adapters/sql/question-desk'
 import { sqlSharedPace } from './adapters/sql/shared-pace'
 import { handleMessage } from './assistant/handle-message'
 import { intakeDescriber } from './assistant/intake-view'
@@ -79,11 +82,8 @@ export async function startService(
   })
   const folders = { knowledge: config.knowledgeDir, dialogs: config.dialogsDir }
   const progress = (line: string) => process.stderr.write(`${line}\n`)
-  const remote =
-    config.embeddings &&
-    (await openEmbedder(config.embeddings, { folder: join(config.dataDir, 'embeddings'), clock, log }))
   const opening = await openLiveContent(
-    { working: folders, dataDir: config.dataDir, key: localSecret(config.dataDir, 'publishing'), progress, remote },
+    { working: folders, dataDir: config.dataDir, key: localSecret(config.dataDir, 'publishing'), progress },
     log,
   )
   if (!opening.ok)
@@ -106,7 +106,9 @@ export async function startService(
     ...{ conversations, cases, forms, clock, ids, log, errands: sqlErrands(database) },
     appointments: sqlAppointmentStore(database, cipher),
     library: timedLibrary(live.current, (ms) => metrics.hear('retrieval.done', { ms })),
-    model: config.model && languageModel(openChatModel(config.model), config.model, { clock, log }),
+    model:
+      config.model &&
+      languageModel(openChatModel(config.model), config.model, { clock, log, spend: sqlDailySpend(database) }),
     page: pageOperators(conversations, log),
   }
 
@@ -131,6 +133,8 @@ export async function startService(
         knowledge: () => live.current().knowledge,
         describeIntake: intakeDescriber(() => live.current().dialogs, forms),
         suggest: suggestPassages(live.current, clock),
+        questions: sqlQuestionDesk(database, conversations),
+        answerBase: live.current,
       }),
       ...(config.metrics ? [metricsRoute(metrics, config.metrics.token)] : []),
       caseStatusRoute((headers, body) =>
@@ -147,6 +151,7 @@ export async function startService(
       snapshot: live.snapshot() ?? 'working folders',
       passages: live.current().index.size,
       vectors: live.current().index.vectorMode,
+      embedder: live.current().index.embedder,
     }),
   })
 
@@ -173,6 +178,15 @@ export async function startService(
       (cause) => log.error('content.reloadFailed', {}, cause),
     )
   }
+  const { embeddings } = config
+  const embedder =
+    embeddings &&
+    awaitEmbedder({
+      open: () => openEmbedder(embeddings, { folder: join(config.dataDir, 'embeddings'), clock, log }),
+      isServed: () => live.current().index.embedder.startsWith('remote-'),
+      use: live.embedWith,
+      everyMs: 60_000,
+    })
   const watching = [
     watchFolders(Object.values(folders), reload),
     watchNames(publishedFolder(config.dataDir), PUBLISHED_NAMES, reload),
@@ -183,6 +197,7 @@ export async function startService(
     routes: server.routes,
     async stop() {
       for (const each of watching) each.close()
+      embedder?.close()
       clearInterval(leases)
       await server.close()
       await poller?.stop()

@@ -8,6 +8,7 @@ import { passingCipher } from '../../src/adapters/sql/field-cipher'
 import { sqlFormArchive } from '../../src/adapters/sql/form-archive'
 import { newConversation } from '../../src/assistant/conversation'
 import { handleMessage } from '../../src/assistant/handle-message'
+import type { LanguageModel } from '../../src/assistant/model/language-model'
 import type { Reply } from '../../src/assistant/reply'
 import type { Library } from '../../src/assistant/turn'
 import { understander } from '../../src/assistant/understand'
@@ -51,7 +52,8 @@ export async function openEvaluationLibrary(): Promise<Library> {
   }
 }
 
-export async function openAsker(): Promise<Asker> {
+/** `hear` is told of every reply, those to earlier messages too. */
+export async function openAsker(model?: LanguageModel, hear: (reply: Reply) => void = () => {}): Promise<Asker> {
   const library = await openEvaluationLibrary()
   const database = await openDatabase({ file: ':memory:' })
   const cipher = passingCipher()
@@ -70,12 +72,16 @@ export async function openAsker(): Promise<Asker> {
     },
     library: () => library,
     page: () => {},
+    model,
   }
-  const say = (conversation: string, text: string) =>
-    handleMessage(deps, {
+  const say = async (conversation: string, text: string) => {
+    const reply = await handleMessage(deps, {
       ...{ conversation, text, resident: 'eval', channel: 'eval', attachments: [], at: clock.now() },
       id: ids.next('turn'),
     })
+    hear(reply)
+    return reply
+  }
   return {
     library,
     async ask({ q, turns = [], on, region }) {

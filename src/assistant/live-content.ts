@@ -24,8 +24,6 @@ export interface ContentPlaces {
   /** Snapshots not signed with it are not served. */
   readonly key: string
   readonly progress?: (line: string) => void
-  /** An embedding server's vectors instead of the local ones. */
-  readonly remote?: RemoteEmbedder | undefined
 }
 
 export interface LiveContent {
@@ -34,6 +32,8 @@ export interface LiveContent {
   snapshot(): number | undefined
   /** Looks again at what is live. Keeps serving the old content when the new one has problems. */
   reload(): Promise<readonly ContentProblem[]>
+  /** From here on with an embedding server's vectors: served as before until they are made, and where they cannot be. */
+  embedWith(remote: RemoteEmbedder): Promise<void>
 }
 
 export type LiveOpening =
@@ -59,6 +59,7 @@ export async function openLiveContent(places: ContentPlaces, log: Log): Promise<
   let kept: readonly Served[] = [served]
   let last: Promise<unknown> = Promise.resolve()
   let waiting: Promise<readonly ContentProblem[]> | undefined
+  let remote: RemoteEmbedder | undefined
 
   const keep = (each: Served) => {
     kept = [each, ...kept.filter((other) => other !== each && other.snapshot)].slice(0, KEPT)
@@ -67,7 +68,11 @@ export async function openLiveContent(places: ContentPlaces, log: Log): Promise<
   async function reloadNow(): Promise<readonly ContentProblem[]> {
     const number = currentNumber(places.dataDir)
     if (number !== undefined && number === served.snapshot?.number) return []
-    const opening = await open(places, kept)
+    return reopen()
+  }
+
+  async function reopen(): Promise<readonly ContentProblem[]> {
+    const opening = await open({ ...places, remote }, kept)
     if (!opening.ok) {
       log.error('content.kept', { problems: opening.problems.length, serving: served.library.knowledge.digest })
       return opening.problems
@@ -75,7 +80,11 @@ export async function openLiveContent(places: ContentPlaces, log: Log): Promise<
     served = opening.served
     keep(served)
     const { library, snapshot, sync } = served
-    log.info('content.switched', { digest: library.knowledge.digest, snapshot: snapshot?.number, ...sync })
+    const { knowledge, index } = library
+    log.info('content.switched', {
+      ...{ digest: knowledge.digest, snapshot: snapshot?.number, embedder: index.embedder },
+      ...sync,
+    })
     return []
   }
 
@@ -83,7 +92,7 @@ export async function openLiveContent(places: ContentPlaces, log: Log): Promise<
   async function prepareNewest(): Promise<void> {
     const newest = snapshotNumbers(places.dataDir).at(-1)
     if (newest === undefined || newest === served.snapshot?.number) return
-    const opening = await open(places, kept, newest)
+    const opening = await open({ ...places, remote }, kept, newest)
     if (!opening.ok || kept.includes(opening.served)) return
     kept = [...kept.slice(0, KEPT - 1), opening.served]
     log.info('content.prepared', { digest: opening.served.library.knowledge.digest, snapshot: newest })
@@ -107,13 +116,22 @@ export async function openLiveContent(places: ContentPlaces, log: Log): Promise<
         last = waiting.catch(() => {})
         return waiting
       },
+      embedWith(found) {
+        const switched = last.then(async () => {
+          remote = found
+          kept = []
+          await reopen()
+        })
+        last = switched.catch(() => {})
+        return switched
+      },
     },
   }
 }
 
 /** `kept` saves the reading of a snapshot that is open already: the same number with the same signature. */
 async function open(
-  places: ContentPlaces,
+  places: ContentPlaces & { readonly remote?: RemoteEmbedder | undefined },
   kept: readonly Served[],
   number = currentNumber(places.dataDir),
 ): Promise<Opening> {

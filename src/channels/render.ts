@@ -3,6 +3,7 @@
  * draws (sources, review, step, case number); a channel that knows nothing of it still has the text and the buttons.
  */
 import type { Entry } from '../assistant/conversation'
+import { SAY } from '../assistant/replies'
 import type { Reply, ReplyKind, ReviewSection } from '../assistant/reply'
 import { replyText } from '../assistant/reply-text'
 import type { Citation } from '../domain/source'
@@ -63,17 +64,19 @@ export function renderReply(reply: Reply): ReplyActivity {
   }
 }
 
-/** Plain channels need the lines that a page draws as buttons and tables; there they would stand twice. */
+/** Plain channels need the lines that a page draws as buttons, tables and labels; there they would stand twice. */
 function bodyOf(reply: Reply): string {
   const sections = reply.kind === 'review' ? reply.sections : []
   const drawn = new Set(
     sections.flatMap(({ title, lines }) => [`【${title}】`, ...lines.map((line) => `${line.label}：${line.shown}`)]),
   )
+  if (reply.generated) drawn.add(SAY.generated)
   const isDrawn = (line: string) => drawn.has(line) || reply.choices.includes(/^\d+\. (.+)$/.exec(line)?.[1] ?? '')
   return reply.text
     .split('\n')
     .filter((line) => !isDrawn(line))
     .join('\n')
+    .replace(/^\n+/, '')
 }
 
 function particulars(reply: Reply): Partial<ReplyChannelData> {

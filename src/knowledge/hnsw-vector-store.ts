@@ -68,6 +68,11 @@ export class HnswVectorStore extends VectorStore {
     return this.graph ? 'hnsw' : 'exact'
   }
 
+  /** Whose vectors these are. */
+  get embedder(): string {
+    return this.options.embedderId
+  }
+
   digestOf(id: string): string | undefined {
     return this.rows.get(id)?.digest
   }

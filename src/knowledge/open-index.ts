@@ -42,9 +42,9 @@ export async function openIndex(knowledge: Knowledge, options: IndexOptions = {}
   await letOthersIn()
   const documents = vectorDocuments(knowledge, normalise)
   await letOthersIn()
-  const { store, sync } =
-    (options.remote && (await openRemote(options.remote, local, documents, options))) ??
-    (await openLocal(local, documents, options))
+  const own = await openLocal(local, documents, options)
+  await letOthersIn()
+  const { store, sync } = (options.remote && (await openRemote(options.remote, own.store, documents, options))) ?? own
   await letOthersIn()
   return { index: new PassageIndex(knowledge, store, normalise, tokenize), normalise, sync }
 }
@@ -61,20 +61,20 @@ async function openLocal(local: LocalEmbeddings, documents: Document[], options:
 
 /** Undefined when the server stops answering before everything is embedded. */
 async function openRemote(
-  { embeddings, id, dimensions }: RemoteEmbedder,
-  local: LocalEmbeddings,
+  remote: RemoteEmbedder,
+  own: HnswVectorStore,
   documents: Document[],
   options: IndexOptions,
 ): Promise<Filled | undefined> {
-  const store = new RescaledVectorStore(embeddings, { dimensions, embedderId: id })
+  const store = new RescaledVectorStore(remote, own)
   try {
-    const sync = await fillStore(store, documents, `index-${id}`, options)
+    const sync = await fillStore(store, documents, `index-${remote.id}`, options)
     const texts = documents.map((each) => each.pageContent)
-    store.useScale(await scaleBetween(texts, local, embeddings))
+    store.useScale(await scaleBetween(texts, own.embeddings, remote.embeddings))
     return { store, sync }
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause
-    options.progress?.('向量服务没有回应，先用本机的向量；服务恢复后重新启动即可换回。')
+    options.progress?.('向量服务没有回应，先用本机的向量；服务恢复后会自动换回。')
     return undefined
   }
 }

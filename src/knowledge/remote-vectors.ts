@@ -19,18 +19,34 @@ type Scale = (score: number) => number
 
 export class RescaledVectorStore extends HnswVectorStore {
   private scale: Scale = (score) => score
+  private readonly own: HnswVectorStore
+
+  /** `own`: the same documents with the local embedder's vectors. */
+  constructor({ embeddings, id, dimensions }: RemoteEmbedder, own: HnswVectorStore) {
+    super(embeddings, { dimensions, embedderId: id })
+    this.own = own
+  }
 
   useScale(scale: Scale): void {
     this.scale = scale
   }
 
-  /** Nothing for a question of zeros: the words alone decide. */
+  /** A question the server has no vector for is asked of the local ones. */
+  override async similaritySearchWithScore(
+    query: string,
+    k?: number,
+    filter?: this['FilterType'],
+  ): Promise<[Document, number][]> {
+    const vector = await this.embeddings.embedQuery(query)
+    if (vector.every((value) => value === 0)) return this.own.similaritySearchWithScore(query, k, filter)
+    return this.similaritySearchVectorWithScore(vector, k ?? 4, filter)
+  }
+
   override async similaritySearchVectorWithScore(
     query: number[],
     k: number,
     filter?: this['FilterType'],
   ): Promise<[Document, number][]> {
-    if (query.every((value) => value === 0)) return []
     const found = await super.similaritySearchVectorWithScore(query, k, filter)
     return found.map(([document, score]) => [document, this.scale(score)])
   }

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { readConfig } from '../../src/config'
-import { fails, type Standing, says, standIn } from '../adapters/model-server'
+import { fails, faithful, type Standing, standIn } from '../adapters/model-server'
 import { directLine, root, startEverything, temporaryFolder } from './service'
 
 const run = promisify(execFile)
@@ -15,16 +15,6 @@ beforeAll(async () => {
   server = await standIn(fails(500))
 })
 afterAll(() => server.close())
-
-/** Every line as it was offered, with its token: what a careful model may always say. */
-const faithful = says(({ user }) => {
-  const text = /\[P1\] .+\n([\s\S]*?)\n(?:必须保留|<\/资料>)/.exec(user)?.[1] ?? '无'
-  return text
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => `${line}[P1]`)
-    .join('\n')
-})
 
 describe('a service with a model', () => {
   it('answers in its words, and in the bureau’s own as soon as it fails', async () => {

@@ -73,7 +73,7 @@ describeInBrowser('the resident’s page', () => {
   it('labels what a language model put together, and nothing else', async () => {
     const page = await visit(await runServer())
     for (const text of ['低保说得简单点', '低保怎么申请']) await ask(page, text)
-    expect(await visible(page, '.reply .generated')).toEqual(['智能整理'])
+    expect(await visible(page, '.reply .generated')).toEqual(['智能整理，以原文和民政部门的答复为准'])
     await picture(page, 'generated')
   })
 

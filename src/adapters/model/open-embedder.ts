@@ -30,20 +30,23 @@ interface Deps {
 }
 
 const PROBE = '低保'
+const PROBE_TIMEOUT_MS = 5_000
 const BATCH = 64
 const BATCH_TIMEOUT_MS = 60_000
 const BATCH_BYTES = 64 * 1024 * 1024
 const QUESTION_BYTES = 1024 * 1024
 const QUESTIONS_KEPT = 500
+/** More than any model makes; a server that sends more is none. */
+const MOST_DIMENSIONS = 8_192
 
-/** Undefined when the server does not answer and never did: the local embedder then stands in, and the log says so. */
+/** Undefined when the server does not answer, whatever is kept: the local embedder then stands in, and the log says so. */
 export async function openEmbedder(server: EmbeddingServer, deps: Deps): Promise<RemoteEmbedder | undefined> {
   const id = `remote-${createHash('sha256').update(`${server.url} ${server.model}`).digest('hex').slice(0, 12)}`
   const cache = vectorCache(join(deps.folder, id))
+  const probe = client(server, { timeoutMs: PROBE_TIMEOUT_MS, bytes: QUESTION_BYTES, retries: 0 })
   const documents = client(server, { timeoutMs: BATCH_TIMEOUT_MS, bytes: BATCH_BYTES, retries: 2 })
   try {
-    const [probe = []] = await embedKept([PROBE], documents, cache)
-    const dimensions = probe.length
+    const dimensions = unit(await within(PROBE_TIMEOUT_MS, probe.embedQuery(PROBE)), undefined).length
     deps.log.info('embeddings.opened', { id, dimensions })
     const embedQuery = questionEmbedder(server, dimensions, deps)
     const embedDocuments = (texts: string[]) => embedKept(texts, documents, cache, dimensions)
@@ -72,9 +75,9 @@ async function embedKept(
   texts: readonly string[],
   documents: EmbeddingsInterface,
   cache: VectorCache,
-  dimensions?: number,
+  dimensions: number,
 ): Promise<number[][]> {
-  const vectors = texts.map((text) => cache.find(text))
+  const vectors = texts.map((text) => cache.find(text, dimensions))
   const missing = texts.filter((_, i) => !vectors[i])
   const made = new Map<string, number[]>()
   for (let from = 0; from < missing.length; from += BATCH) {
@@ -117,12 +120,14 @@ function questionEmbedder(server: EmbeddingServer, dimensions: number, { clock, 
 }
 
 /** A vector of length one; anything that is none is a fault of the server's. */
-function unit(vector: readonly number[] | undefined, dimensions: number | undefined): number[] {
-  const length = Math.hypot(...(vector ?? []))
-  const fits = vector && vector.length > 0 && (dimensions === undefined || vector.length === dimensions)
-  if (!fits || !Number.isFinite(length) || length === 0)
-    throw new Fault('index.unusable', 'not a vector', { facts: { dimensions: vector?.length ?? 0 } })
-  return vector.map((value) => value / length)
+function unit(vector: unknown, dimensions: number | undefined): number[] {
+  const values: readonly unknown[] = Array.isArray(vector) ? vector.slice(0, MOST_DIMENSIONS + 1) : []
+  const numbers = values.filter((value) => typeof value === 'number')
+  const length = Math.hypot(...numbers)
+  const fits = numbers.length === values.length && numbers.length === (dimensions ?? numbers.length)
+  if (!fits || numbers.length > MOST_DIMENSIONS || !Number.isFinite(length) || length === 0)
+    throw new Fault('index.unusable', 'not a vector', { facts: { dimensions: values.length } })
+  return numbers.map((value) => value / length)
 }
 
 /** The client's own limit ends with the headers; this one holds to the last byte. */

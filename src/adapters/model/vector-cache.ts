@@ -4,7 +4,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 export interface VectorCache {
-  find(text: string): number[] | undefined
+  /** Undefined for one of another length: half a file, or the model behind the address was changed. */
+  find(text: string, dimensions: number): number[] | undefined
   keep(text: string, vector: readonly number[]): void
 }
 
@@ -15,14 +16,14 @@ export function vectorCache(folder: string): VectorCache {
     return join(folder, digest.slice(0, 2), `${digest}.f32`)
   }
   return {
-    find(text) {
+    find(text, dimensions) {
       try {
         const bytes = readFileSync(fileOf(text))
         const values = bytes.buffer.slice(
           bytes.byteOffset,
           bytes.byteOffset + bytes.byteLength - (bytes.byteLength % 4),
         )
-        return values.byteLength > 0 ? Array.from(new Float32Array(values)) : undefined
+        return values.byteLength === 4 * dimensions ? Array.from(new Float32Array(values)) : undefined
       } catch {
         return undefined // not there yet
       }

@@ -31,8 +31,8 @@ export async function extractFacts(
   const known = new Set(heard.map((each) => each.fact))
   const wanted = factsWanted(programmes, frame).filter((each) => !known.has(each.name))
   if (!model || !prompt || story.length < STORY || wanted.length === 0) return []
-  const said = await model.ask(prompt, { story, facts: wanted.map(sayFact).join('\n') }, LONGEST)
-  if (said.kind === 'silent') return []
+  const said = await model.ask(prompt, { story, facts: wanted.map(sayFact).join('\n') }, { longest: LONGEST })
+  if (said.kind !== 'said') return []
   const lines = said.text.split('\n').filter((line) => line.trim() !== '' && !/^无[。.]?$/.test(line.trim()))
   const found = lines.flatMap((line) => readFact(line.trim(), story, wanted) ?? [])
   if (found.length < lines.length) model.rejected(prompt, 'a fact that nobody stated')

@@ -18,10 +18,14 @@ const NAMED = /(我叫|名叫|叫做|姓名是?[：:]?|名字是?[：:]?|我是)
 const DOOR = /[0-9一二三四五六七八九十]+(号楼|栋|幢|单元|室|组)/g
 
 /** The same words without who said them. */
-export function asData(text: string): string {
+export function withoutPerson(text: string): string {
   return maskNumbers(text)
     .text.replace(NAMED, (_, before: string) => `${before}某人`)
     .replace(DOOR, (_, after: string) => `某${after}`)
+}
+
+export function asData(text: string): string {
+  return withoutPerson(text)
     .replace(/[\p{Cf}\p{Co}\p{Cn}]/gu, '')
     .replace(/[<>]/g, ' ')
 }

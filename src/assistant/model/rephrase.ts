@@ -11,7 +11,7 @@ import { whyNotSaid } from '../guard'
 import { SAY } from '../replies'
 import type { Reply } from '../reply'
 import type { LanguageModel } from './language-model'
-import { type Offer, type Retold, readRetelling } from './retelling'
+import { type Offer, type Retold, readRetelling, whyNotSoFar } from './retelling'
 
 export interface ToRephrase {
   readonly question: string
@@ -33,8 +33,11 @@ export async function rephrase(
 ): Promise<Reply | undefined> {
   const offers = offersOf(passages, frame)
   if (offers.length === 0 || (sure && offers.length !== passages.length)) return undefined
-  const said = await model.ask(prompt, { question, passages: offers.map(sayOffer).join('\n\n') }, LONGEST)
-  if (said.kind === 'silent') return undefined
+  const given = { question, passages: offers.map(sayOffer).join('\n\n') }
+  const whyStop = (soFar: string) => whyNotSoFar(soFar, offers, frame)
+  const said = await model.ask(prompt, given, { longest: LONGEST, whyStop })
+  if (said.kind === 'stopped') model.rejected(prompt, said.why)
+  if (said.kind !== 'said') return undefined
   const retold = readRetelling(said.text, offers, sure ? offers : [], frame)
   const reply = retold.kind === 'retold' ? replyOf(retold, instead, sure, frame) : undefined
   const why = retold.kind === 'unusable' ? retold.why : reply && whyNotSaid(reply)

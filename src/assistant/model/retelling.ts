@@ -35,17 +35,31 @@ export function readRetelling(said: string, offers: readonly Offer[], must: read
   const written = said.split('\n').filter((line) => line.trim() !== '')
   if (written.length > MOST_LINES) return unusable('too many lines')
   for (const line of written) {
-    const read = readLine(line.trim(), offers)
-    if (!read) return unusable('a line without a passage that was offered')
-    const why = whyNotFrom(read, at)
-    if (why) return unusable(why)
-    lines.push(read)
+    const checked = checkLine(line, offers, at)
+    if (typeof checked === 'string') return unusable(checked)
+    lines.push(checked)
   }
   const cited = offers.filter((offer) => lines.some((line) => line.cited.includes(offer)))
   if (must.some((offer) => !cited.includes(offer))) return unusable('a passage left out')
   const text = lines.map((line) => line.words).join('\n')
   const why = whyNotQuoted({ text, ...together(cited) }, at)
   return why ? unusable(why) : { kind: 'retold', text, cited }
+}
+
+/** Of what was said so far: why its last whole line, and with it all, cannot be used. */
+export function whyNotSoFar(soFar: string, offers: readonly Offer[], at: At): string | undefined {
+  const last = soFar
+    .split('\n')
+    .slice(0, -1)
+    .findLast((line) => line.trim() !== '')
+  const checked = last === undefined || NONE.test(last.trim()) ? undefined : checkLine(last, offers, at)
+  return typeof checked === 'string' ? checked : undefined
+}
+
+/** The line as read, or why not. */
+function checkLine(said: string, offers: readonly Offer[], at: At): Line | string {
+  const line = readLine(said.trim(), offers)
+  return line ? (whyNotFrom(line, at) ?? line) : 'a line without a passage that was offered'
 }
 
 const unusable = (why: string): Retold => ({ kind: 'unusable', why })

@@ -23,8 +23,8 @@ export async function rewrite(
   model: LanguageModel,
 ): Promise<string | undefined> {
   const topic = sayTopic(question.topic, base)
-  const said = await model.ask(prompt, { question: question.text, topic }, LONGEST)
-  if (said.kind === 'silent' || NONE.test(said.text)) return undefined
+  const said = await model.ask(prompt, { question: question.text, topic }, { longest: LONGEST })
+  if (said.kind !== 'said' || NONE.test(said.text)) return undefined
   const why = whyNotWhole(said.text, question, topic, base)
   if (why) model.rejected(prompt, why)
   return why ? undefined : said.text

@@ -9,11 +9,15 @@ import { WORDS } from './words'
 
 export type SayState = { kind: 'sending' } | { kind: 'sent' } | { kind: 'failed'; why: string; again(): void }
 
+const PATIENCE_MS = 1_500
+
 export class Transcript {
   readonly #log: HTMLElement
   readonly #actions: ReplyActions
   readonly #said = new Map<string, HTMLElement>()
-  readonly #typing = make('div', { class: 'typing', 'aria-hidden': 'true' }, make('i'), make('i'), make('i'))
+  readonly #patience = make('span')
+  readonly #typing = make('div', { class: 'typing' }, make('i'), make('i'), make('i'), this.#patience)
+  #slow: number | undefined
   #choices: HTMLElement | undefined
   #rating: HTMLElement | undefined
 
@@ -63,9 +67,18 @@ export class Transcript {
     this.#log.append(this.#choices)
   }
 
+  /** Nothing of an answer is shown before all of it was checked: what takes longer is said in words. */
   waiting(isWaiting: boolean): void {
-    if (isWaiting) this.#log.append(this.#typing)
-    else this.#typing.remove()
+    window.clearTimeout(this.#slow)
+    this.#patience.textContent = ''
+    if (!isWaiting) {
+      this.#typing.remove()
+      return
+    }
+    this.#log.append(this.#typing)
+    this.#slow = window.setTimeout(() => {
+      this.#patience.textContent = WORDS.patience
+    }, PATIENCE_MS)
   }
 
   clear(): void {
