@@ -108,6 +108,28 @@ export const CORRUPTIONS: Readonly<Record<string, Corrupt>> = {
     不需要: '需要',
     应当: '不应当',
   }),
+  否定改肯定: replaceOne(
+    /不(用|必|需|收|交|算|发|给|办|领|会|影响|计入|计算|受理|予|再|属于|是|同意|符合)(?<!(.)不\1)/g,
+    ([, verb = ''], random) => (verb === '用' && random() < 0.5 ? '要' : verb),
+  ),
+  肯定改否定: replaceOne(
+    /(?<![不没无未非勿免])(需要|可以|应当|必须|计入|属于|影响|受理|发放|享受|享有|符合)/g,
+    ([word], random) => (random() < 0.3 && word === '必须' ? '不必' : `不${word}`),
+  ),
+  免收改收: swapWord({
+    免费: '收费',
+    免收: '收取',
+    不收费: '收费',
+    不收: '收',
+    减免: '收取',
+    收费: '免费',
+    收取: '免收',
+  }),
+  前改后: replaceOne(
+    /(?<=[\d日天月年婚证记请生亡世户效行位间])(之前|以前|前|之后|以后|后)(?![往来果续妻夫])/g,
+    ([word]) => BEFORE_AND_AFTER[word],
+  ),
+  或者改并且: swapWord({ 或者: '并且', 或: '并且', 并且: '或者', 同时: '或者' }),
   条款改动: replaceOne(
     /第([一二三四五六七八九十百千]+)条/g,
     ([, said], random) => `第${nextArticle(said ?? '', random)}条`,
@@ -180,6 +202,10 @@ const OTHER_UNIT: Readonly<Record<string, string>> = {
   岁: '个月',
   个月: '年',
   年: '个月',
+}
+const BEFORE_AND_AFTER: Readonly<Record<string, string>> = {
+  ...{ 之前: '之后', 以前: '以后', 前: '后' },
+  ...{ 之后: '之前', 以后: '以前', 后: '前' },
 }
 const DIGITS = '一二三四五六七八九'
 

@@ -10,12 +10,13 @@ import type { Library } from '../../src/assistant/turn'
 import { sayCitation } from '../../src/domain/source'
 import { EVALUATION_DAY } from './asker'
 import { CORRUPTIONS, type HonestAnswer } from './corruptions'
-import { HONEST } from './honest-variations'
-import { seeded, shuffled } from './seeded'
+import { HONEST, inPlainWords } from './honest-variations'
+import { type Random, seeded, shuffled } from './seeded'
 import { freshProbes, goldenProbes } from './sets'
 
 const CORRUPTED = 2000
 const SEED = 20261124
+const RETOLD = 0.3
 
 export interface GuardRow {
   readonly kind: string
@@ -61,8 +62,8 @@ export function withForeignSource(library: Library): Library {
   return { ...library, knowledge: { ...knowledge, sources: new Map([...knowledge.sources, [foreign.id, foreign]]) } }
 }
 
-export function measureHonest(answers: readonly HonestAnswer[], library: Library): GuardRow[] {
-  const random = seeded(SEED)
+export function measureHonest(answers: readonly HonestAnswer[], library: Library, seed = SEED): GuardRow[] {
+  const random = seeded(seed)
   return Object.entries(HONEST).map(([kind, retell]) =>
     judge(
       kind,
@@ -82,8 +83,8 @@ export function passageAnswers({ knowledge }: Library): HonestAnswer[] {
 }
 
 /** Each kind up to its share, answers first; what a rare kind has no place for is made up by the others. */
-export function measureCorrupted(answers: readonly HonestAnswer[], library: Library): GuardRow[] {
-  const random = seeded(SEED)
+export function measureCorrupted(answers: readonly HonestAnswer[], library: Library, seed = SEED): GuardRow[] {
+  const random = seeded(seed)
   const kinds = Object.entries(CORRUPTIONS)
   const share = Math.ceil(CORRUPTED / kinds.length)
   const made = new Map(kinds.map(([kind]) => [kind, new Map<string, Spoilt>()]))
@@ -94,16 +95,28 @@ export function measureCorrupted(answers: readonly HonestAnswer[], library: Libr
       for (const [kind, corrupt] of kinds) {
         const so = made.get(kind)
         const full = count() >= CORRUPTED || (round < 3 && (so?.size ?? 0) >= share)
-        const quoted = full ? undefined : corrupt(answer, random, library.knowledge)
-        if (quoted && !isStillTrue(quoted, answer)) so?.set(`${answer.id} ${quoted.text}`, { answer, quoted })
+        const honest = full ? answer : retoldAtTimes(answer, random)
+        const quoted = full ? undefined : corrupt(honest, random, library.knowledge)
+        if (quoted && !isStillTrue(quoted, honest)) so?.set(`${answer.id} ${quoted.text}`, { answer, quoted })
       }
   return [...made].map(([kind, spoilt]) => judge(kind, [...spoilt.values()], library))
 }
 
+/** Lies are told in plain words as well as in the bureau's own. */
+function retoldAtTimes(answer: HonestAnswer, random: Random): HonestAnswer {
+  if (random() >= RETOLD) return answer
+  return { ...answer, quoted: { ...answer.quoted, text: inPlainWords(answer.quoted.text) } }
+}
+
 /** A change that turns one line into another line of the same answer says nothing false. */
 function isStillTrue({ text, evidence, citations = [], bases }: Quoted, answer: HonestAnswer): boolean {
-  const known = new Set([...evidence.split('\n'), ...citations.map((each) => `• ${sayCitation(each)}`)])
-  const left = (answer.quoted.exclusions ?? []).every((each) => text.includes(each))
+  const known = new Set([
+    ...evidence.split('\n'),
+    ...answer.quoted.text.split('\n'),
+    ...citations.map((each) => `• ${sayCitation(each)}`),
+  ])
+  const required = (answer.quoted.exclusions ?? []).filter((each) => answer.quoted.text.includes(each))
+  const left = required.every((each) => text.includes(each))
   return (
     left &&
     bases === answer.quoted.bases &&
@@ -136,11 +149,11 @@ function difference(before: string, after: string): string {
   return `“${cut(before)}” → “${cut(after)}”`
 }
 
-export async function printGuard(opened: Library): Promise<void> {
+export async function printGuard(opened: Library, seed?: number): Promise<void> {
   const library = withForeignSource(opened)
   const answers = await honestAnswers(library)
-  const honest = measureHonest(answers, library)
-  const corrupted = measureCorrupted(answers, library)
+  const honest = measureHonest(answers, library, seed)
+  const corrupted = measureCorrupted(answers, library, seed)
   for (const [name, rows] of [
     ['守门：老实的说法（不该拦）', honest],
     ['守门：改坏的回答（该拦）', corrupted],

@@ -43,16 +43,28 @@ export const HONEST: Readonly<Record<string, Retell>> = {
     )
     return at <= 0 || needed ? text : lines.filter((_, i) => i !== at).join('\n')
   },
-  换说法: ({ text }) =>
-    `您好，简单说：\n${eachLine(text, (line) =>
+  换说法: ({ text }) => inPlainWords(text),
+  同一个词: ({ text }) =>
+    eachLine(text, (line) =>
       line
-        .replace(/您/g, '你')
-        .replace(/需要/g, '要')
-        .replace(/不得/g, '不能')
-        .replace(/共同生活的/g, '一起过日子的')
-        .replace(/申请人/g, '申请的人'),
-    )}`,
+        .replace(/或者/g, '或')
+        .replace(/并且/g, '而且')
+        .replace(/不收费|免费/g, (said) => (said === '免费' ? '不收费' : '免费'))
+        .replace(/[之以](前|后)/g, '$1')
+        .replace(/(?<=\d[\u4e00-\u9fff]{1,3})以内/g, '内')
+        .replace(/不超过(?=\d)/g, '最多'),
+    ),
 }
+
+export const inPlainWords = (text: string) =>
+  `您好，简单说：\n${eachLine(text, (line) =>
+    line
+      .replace(/您/g, '你')
+      .replace(/需要/g, '要')
+      .replace(/不得/g, '不能')
+      .replace(/共同生活的/g, '一起过日子的')
+      .replace(/申请人/g, '申请的人'),
+  )}`
 
 function inChinese(value: number): string {
   const digits = '零一二三四五六七八九'

@@ -1,12 +1,12 @@
 /**
- * The figures and bounds of a text — amounts, dates, days, ages, percentages, phones, articles; 不超过, 不满, 以上; 不 — in one
- * spelling and in order: 七百三十元, 730元 and 0.073万元 are one, 三十日内 is 不超过30天. What remains is the text's own words.
+ * The figures and bounds of a text — amounts, dates, days, ages, percentages, phones, articles; 不超过, 不满, 以上; 前, 后; 不,
+ * 免; 或 — in one spelling and in order: 七百三十元, 730元 and 0.073万元 are one, 三十日内 is 不超过30天. What remains is the text's own words.
  */
 import { readNumber } from '../dialogs/answers/chinese-number'
 
 export type Token =
   | { readonly kind: 'figure'; readonly value: string; readonly unit: string; readonly bound: string }
-  | { readonly kind: 'bound' | 'not'; readonly sign: string }
+  | { readonly kind: 'bound' | 'not' | 'word'; readonly sign: string }
 
 export type Figure = Extract<Token, { kind: 'figure' }>
 
@@ -29,6 +29,7 @@ const BEFORE: Readonly<Record<string, readonly string[]>> = {
 const AFTER: Readonly<Record<string, readonly string[]>> = {
   '≤': ['以内', '之内', '以下', '内'],
   '≥': ['以上'],
+  '∉': ['以外', '之外'],
   '←': ['以前', '之前', '前'],
   '→': ['以后', '之后', '后'],
 }
@@ -46,8 +47,16 @@ const anyOf = (table: Readonly<Record<string, readonly string[]>>, keep: (word: 
 const whole = (word: string) => word.length > 1
 const always = () => true
 const FIGURE = `(?<before>${anyOf(BEFORE, always)})?(?<number>${NUMBER})\\s*(?<myriad>[万亿](?![元]))?(?<unit>${UNIT})?(?<after>(?:及|\\(含\\))?(?:${anyOf(AFTER, always)}))?`
+/** Words that turn a sentence around when they change: 或者 into 并且, 免费 into 收费. */
+const TURNS: Readonly<Record<string, string>> = {
+  '∨': '或者|或(?!许)',
+  '∧': '并且|而且',
+  $: '(?<=免)费|收费|收取|[收要花][一分]*钱|[交缴付自]费',
+}
+/** Of an event: 领证前, 出生后. 提前, 然后, 后来 tell no order of two things. */
+const ORDER = '(?<![提目先今然最善])[前后](?![来果续面期妻夫代者])'
 const TOKEN = new RegExp(
-  `${FIGURE}|(?<bound>${anyOf(BEFORE, whole)}|${anyOf(AFTER, whole)})|(?<not>[不没未无非勿])`,
+  `${FIGURE}|(?<bound>${anyOf(BEFORE, whole)}|${anyOf(AFTER, whole)}|${ORDER})|(?<not>[不没无未非勿免])|(?<word>${Object.values(TURNS).join('|')})`,
   'gu',
 )
 const LINK = /https?:\/\/[^\s，。；）)]+|www\.[^\s，。；）)]+/g
@@ -65,18 +74,21 @@ export function markFigures(text: string): Marked {
   const tokens: Token[] = []
   const words = text
     .replace(TOKEN, (said: string, ...rest) => {
-      const { number, bound, not, ...parts }: Partial<Record<string, string>> = rest.at(-1)
+      const { number, bound, not, word, ...parts }: Partial<Record<string, string>> = rest.at(-1)
       if (number !== undefined) {
         const figure = readFigure(number, parts)
         if (figure) tokens.push(figure)
         return figure ? '#' : said
       }
-      tokens.push(not ? { kind: 'not', sign: '¬' } : { kind: 'bound', sign: SIGNS.get(bound ?? '') ?? '' })
+      if (word) tokens.push({ kind: 'word', sign: signOf(word) })
+      else tokens.push(not ? { kind: 'not', sign: '¬' } : { kind: 'bound', sign: SIGNS.get(bound ?? '') ?? '' })
       return ''
     })
     .replace(/[^\p{L}\p{N}#]/gu, '')
   return { tokens: withUnits(tokens), words }
 }
+
+const signOf = (word: string) => (word.startsWith('或') ? '∨' : word.endsWith('且') ? '∧' : '$')
 
 function readFigure(number: string, parts: Partial<Record<string, string>>): Figure | undefined {
   const read = readNumber(number)

@@ -8,8 +8,9 @@ import type { LegalDay } from '../domain/legal-day'
 import { covers } from '../domain/period'
 import { type Basis, type Citation, citationOf, sayCitation } from '../domain/source'
 import type { Knowledge } from '../knowledge/knowledge'
-import { leftOut, openEvidence, unborne } from './claims'
+import { openEvidence, unborne } from './claims'
 import { linksIn, plainFigures } from './figures'
+import { leftOut } from './left-out'
 import type { Reply } from './reply'
 
 const PROMISES =
