@@ -1,105 +1,84 @@
-/** Learns the danger classifier: softmax regression over hashed characters and pairs. Deterministic. */
+/** The danger classifier's examples, from the list of signals, the content and the sets of tests/evaluation/. */
 import { type DangerWeights, dangerRows, lettersOf } from '../../src/assistant/danger-classifier'
-import { hearListed } from '../../src/assistant/screen'
-import type { SafetySignal } from '../../src/knowledge/knowledge'
-import { dangerProbes } from '../evaluation/sets'
+import { hearListed, shapeOf } from '../../src/assistant/screen'
+import type { Listening, SafetySignal } from '../../src/knowledge/knowledge'
+import { type DangerFamily, dangerFamilies, dangerProbes } from '../evaluation/sets'
+import { everydaySentences } from './everyday'
 import type { Base } from './examples'
 import { NONE_OF_OURS } from './none-of-ours'
+import { DANGER_ROWS, learnSoftmax, type SoftmaxExample } from './softmax'
 
-const ROWS = 8192
-const ROUNDS = 24
-const THRESHOLD = 0.42
-const MOST_FROM_ONE_PATTERN = 24
+const THRESHOLD = 0.46
+const DOUBT = 0.28
+const MOST_FROM_ONE_PATTERN = 6
+/** A message somebody might send counts for more than a fragment of a pattern. */
+const MESSAGE_COUNTS = 4
 const NONE = 'none'
 
-interface Example {
-  readonly rows: readonly number[]
-  readonly label: number
+/** All families, or all but those held out to see how they are heard. */
+export function learnDanger(base: Base, families: readonly DangerFamily[] = dangerFamilies()): DangerWeights {
+  const classes = [...base.knowledge.safety.map((each) => each.id), NONE]
+  const { scale, bias, table } = learnSoftmax(examplesFrom(base, families, classes), classes.length)
+  return { threshold: THRESHOLD, doubt: DOUBT, classes, rows: DANGER_ROWS, scale, bias, table }
 }
 
-export function learnDanger(base: Base): DangerWeights {
-  const { knowledge, normalise } = base
-  const classes = [...knowledge.safety.map((each) => each.id), NONE]
-  const example = (text: string, label: string): Example => ({
-    rows: dangerRows(lettersOf(normalise(text)), ROWS),
-    label: classes.indexOf(label),
-  })
+function examplesFrom(
+  { knowledge, normalise }: Base,
+  families: readonly DangerFamily[],
+  classes: readonly string[],
+): SoftmaxExample[] {
+  const example = (text: string, label: string): SoftmaxExample => {
+    const said = normalise(text)
+    return {
+      rows: dangerRows(lettersOf(said), shapeOf(said, knowledge, normalise), DANGER_ROWS),
+      label: classes.indexOf(label),
+    }
+  }
   const heard = (text: string) => hearListed(text, knowledge, normalise) !== undefined
   const { danger, lookAlikes } = dangerProbes()
-  const examples = [
-    ...knowledge.safety.flatMap((signal) => wordingsOf(signal).map((text) => example(text, signal.id))),
-    ...repeat(3, danger).map(({ q, group }) => example(q, group)),
+  const messages = [
+    ...danger.map(({ q, group }) => example(q, group)),
+    ...families.flatMap(({ said, signal }) => said.map((text) => example(text, signal ?? NONE))),
+    ...[...lookAlikes.map(({ q }) => q), ...NONE_OF_OURS].map((text) => example(text, NONE)),
+  ]
+  return [
+    ...knowledge.safety.flatMap((signal) =>
+      wordingsOf(signal, knowledge.listening).map((text) => example(text, signal.id)),
+    ),
+    ...Array.from({ length: MESSAGE_COUNTS }, () => messages).flat(),
+    ...everydaySentences().map((text) => example(text, NONE)),
     ...knowledge.passages
       .flatMap((each) => each.wordings)
       .filter((text) => !heard(text))
       .map((text) => example(text, NONE)),
-    ...repeat(3, [...lookAlikes.map(({ q }) => q), ...NONE_OF_OURS]).map((text) => example(text, NONE)),
-    ...knowledge.safety.flatMap((each) => [...each.unless, ...each.policyWords]).map((text) => example(text, NONE)),
+    ...knowledge.safety.flatMap((each) => each.policyWords).map((text) => example(text, NONE)),
   ]
-  return learn(examples, classes)
 }
 
-const repeat = <T>(times: number, items: readonly T[]): T[] => Array.from({ length: times }, () => items).flat()
-
 /** A pattern's words as one would say them; of many combinations an even share. */
-function wordingsOf(signal: SafetySignal): string[] {
+function wordingsOf(signal: SafetySignal, { groups }: Listening): string[] {
+  const words = (word: string): readonly string[] => {
+    const [before = '', name, after = ''] = word.split(/<([^>]+)>/)
+    return name === undefined ? [word] : (groups[name] ?? []).map((each) => before + each + after)
+  }
   return signal.patterns.flatMap((pattern) => {
-    if (typeof pattern !== 'string') return [pattern.all.join('')]
-    let said = ['']
-    for (const group of pattern.split('…')) said = said.flatMap((each) => group.split('/').map((word) => each + word))
-    const step = Math.ceil(said.length / MOST_FROM_ONE_PATTERN)
-    return said.filter((_, i) => i % step === 0)
+    const parts = typeof pattern === 'string' ? pattern.split('…') : pattern.all
+    const choices = parts.map((part) => part.split('/').flatMap(words))
+    const combinations = choices.reduce((count, each) => count * each.length, 1)
+    const step = Math.max(1, Math.floor(combinations / MOST_FROM_ONE_PATTERN))
+    const count = Math.min(MOST_FROM_ONE_PATTERN, combinations)
+    return Array.from({ length: count }, (_, i) => combination(choices, i * step))
   })
 }
 
-function learn(examples: Example[], classes: readonly string[]): DangerWeights {
-  const width = classes.length
-  const table = new Float64Array(ROWS * width)
-  const bias = classes.map(() => 0)
-  const random = generator(7)
-  for (let round = 0; round < ROUNDS; round++) {
-    shuffle(examples, random)
-    const rate = 0.35 / (1 + round * 0.3)
-    for (const { rows, label } of examples) {
-      const unit = 1 / Math.sqrt(rows.length || 1)
-      const sums = bias.map(
-        (value, c) => value + unit * rows.reduce((sum, row) => sum + (table[row * width + c] ?? 0), 0),
-      )
-      const most = Math.max(...sums)
-      const odds = sums.map((value) => Math.exp(value - most))
-      const all = odds.reduce((sum, each) => sum + each, 0)
-      for (let c = 0; c < width; c++) {
-        const pull = rate * ((c === label ? 1 : 0) - (odds[c] ?? 0) / all)
-        bias[c] = (bias[c] ?? 0) + pull * 0.1
-        for (const row of rows) table[row * width + c] = (table[row * width + c] ?? 0) * (1 - 1e-4) + pull * unit
-      }
-    }
-  }
-  const most = table.reduce((high, value) => Math.max(high, Math.abs(value)), 1e-9)
-  const bytes = Int8Array.from(table, (value) => Math.round((value / most) * 127))
-  return {
-    threshold: THRESHOLD,
-    classes,
-    rows: ROWS,
-    scale: most / 127,
-    bias: bias.map((value) => Math.round(value * 1000) / 1000),
-    table: Buffer.from(bytes.buffer).toString('base64'),
-  }
-}
-
-function generator(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (Math.imul(state, 1103515245) + 12345) & 0x7fffffff
-    return state / 0x7fffffff
-  }
-}
-
-function shuffle<T>(items: T[], random: () => number): void {
-  for (let i = items.length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1))
-    const held = items[i] as T
-    items[i] = items[j] as T
-    items[j] = held
-  }
+/** The n-th way to take one word of each. */
+function combination(choices: readonly (readonly string[])[], n: number): string {
+  let rest = n
+  return choices
+    .map((words) => {
+      const word = words[rest % words.length] ?? ''
+      rest = Math.floor(rest / words.length)
+      return word
+    })
+    .join('')
 }
