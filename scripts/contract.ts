@@ -92,7 +92,7 @@ function handOver() {
     post: {
       ...{ operationId: 'handOverCase', summary: '移交一件办件', parameters: named(...SIGNED, 'idempotency-key') },
       description:
-        '正文是办件本身（没有 type），或者之后的一件事（有 type：case.withdrawn 申请人撤回，case.supplemented 补交材料）。同一办件按先后送达，办件送达之前不送它后来的事。不认识某个 type 的后台应答 422，由人处理。',
+        '正文是办件本身（没有 type），或者之后的一件事（有 type：case.withdrawn 申请人撤回，case.supplemented 补交材料，case.corrected 更正一项回答，appointment.moved 改约，appointment.cancelled 取消预约）。同一办件按先后送达，办件送达之前不送它后来的事。不认识某个 type 的后台应答 422，由人处理。',
       requestBody: { required: true, content: { 'application/json': { schema: CASE_OR_EVENT } } },
       responses: {
         '200': answer('已收到；回执写明办件 id。没有回执的 2xx 不算送达，会重发', 'Receipt'),

@@ -2,16 +2,15 @@
  * A resident after the intake: how does it stand, take it back, bring papers, go on with a form from another device.
  * In the case's own conversation it is theirs; anywhere else they prove it by number and phone, or by the code.
  */
-import { createHash } from 'node:crypto'
-import type { CaseEvent } from '../cases/case-event'
 import type { KeptCase } from '../cases/case-store'
-import { LOCK_MS, MOST_TRIES } from '../cases/errands'
-import { namesPhone, sayCaseStatus, sayStageOnly } from './case-status'
+import { LOCK_MS, MOST_TRIES, MOST_TRIES_ON_ONE } from '../cases/errands'
+import { leftPhone, namesPhone, sayCaseStatus, sayStageOnly } from './case-status'
 import { beginVisitErrand, goOnWithVisit, visitLine } from './change-visit'
 import type { Conversation, Errand, ErrandKind } from './conversation'
+import { beginCorrection, goOnCorrecting, moveWished } from './correct-errand'
+import { amend, ask, close, eventHead } from './errand-replies'
 import { ERRAND, ERRAND_CHOICES } from './errand-words'
 import { type HeardErrand, hearErrand } from './hear-errand'
-import { CHOICES } from './replies'
 import { codeSaid, draftOf } from './resume-codes'
 import { takeUp } from './start-intake'
 import type { Done, Turn } from './turn'
@@ -19,11 +18,22 @@ import type { Done, Turn } from './turn'
 export async function caseErrand(turn: Turn): Promise<Done | undefined> {
   const heard = hearErrand(turn.message.text)
   if (heard.saysCode) return byCode(turn)
+  const own = ownWish(turn, heard)
+  if (own) return own
   const open = openErrand(turn)
   if (open?.caseId && heard.wish === open.kind && !heard.number) return goOn(turn, { ...open, caseId: open.caseId })
   if (heard.wish || heard.number) return begin(turn, heard, heard.wish ?? open?.kind ?? 'status')
   if (open?.caseId) return goOn(turn, { ...open, caseId: open.caseId })
   return open?.number && heard.isTail ? prove(turn, open.kind, { ...heard, number: open.number }) : undefined
+}
+
+/** Said loosely, it is heard only of a case filed in this conversation; 编号忘了 is answered to anybody. */
+function ownWish(turn: Turn, heard: HeardErrand): Promise<Done> | Done | undefined {
+  const { ownWish: kind, number, wish } = heard
+  if (kind === undefined || number !== undefined || openErrand(turn) !== undefined) return undefined
+  if (kind === 'number' && turn.conversation.cases.length === 0) return close(turn, ERRAND.numberLost)
+  const isHeard = kind === 'number' || (wish === undefined && turn.conversation.cases.length > 0)
+  return isHeard ? begin(turn, heard, kind) : undefined
 }
 
 function openErrand({ conversation, deps }: Turn): Errand | undefined {
@@ -45,13 +55,19 @@ async function prove(turn: Turn, kind: ErrandKind, said: HeardErrand & { number:
   if (kept && kept.caseFile.conversation === conversation.id) return act(turn, kind, kept, 'own')
   if (tails.length === 0) return ask(turn, { kind, number }, ERRAND.needsTail)
   // Counted before it is looked at, and for numbers nobody has just the same.
-  const subject = `number:${number}`
-  const tries = await deps.errands.countTry(subject, deps.clock.now())
+  const [phone] = said.phones
+  const [asker, subject] = [`asker:${conversation.id}`, `number:${number}`]
+  const at = deps.clock.now()
+  const tries = await deps.errands.countTry(asker, at)
   if (tries > MOST_TRIES) return close(turn, ERRAND.locked)
-  if (!kept || !namesPhone(kept, tails.slice(0, 1))) {
+  if (phone === undefined && (await deps.errands.countTry(subject, at)) > MOST_TRIES_ON_ONE)
+    return close(turn, ERRAND.lockedTails)
+  const isTheirs = kept && (phone ? leftPhone(kept, phone) : namesPhone(kept, tails.slice(0, 1)))
+  if (!isTheirs) {
     const left = MOST_TRIES - tries
     return left > 0 ? ask(turn, { kind, number }, ERRAND.mismatch(left)) : close(turn, ERRAND.locked)
   }
+  await deps.errands.forgetTries(asker)
   await deps.errands.forgetTries(subject)
   return act(turn, kind, kept, 'asked')
 }
@@ -86,6 +102,12 @@ async function act(turn: Turn, kind: ErrandKind, kept: KeptCase, from: 'own' | '
     return close(turn, text, number)
   }
   if (kept.state.withdrawnAt) return close(turn, ERRAND.alreadyWithdrawn(number), number)
+  if (kind === 'number') return close(turn, ERRAND.number(number), number)
+  if (kind === 'later') return close(turn, ERRAND.later(number), number)
+  if (kind === 'correct')
+    return from === 'own' ? beginCorrection(turn, kept.caseFile) : close(turn, ERRAND.notHere, number)
+  const moved = kind === 'moveVisit' ? await moveWished(turn, kept.caseFile) : undefined
+  if (moved) return moved
   if (kind === 'cancelVisit' || kind === 'moveVisit') return beginVisitErrand(turn, kind, kept.caseFile)
   const errand = { kind, number, caseId }
   if (kind === 'withdraw') {
@@ -103,6 +125,7 @@ const GIVES_UP = /^(?:不撤回?了?|不撤|取消|算了|不补了?|先不补�
 const DONE = /^(?:完成|发完了?|好了|都发了|传完了?|没有了|就这些|提交|完了)[吧了。！!]*$/
 
 function goOn(turn: Turn, errand: Proven): Promise<Done | undefined> | Done | undefined {
+  if (errand.kind === 'correct') return goOnCorrecting(turn, errand)
   if (errand.kind === 'cancelVisit' || errand.kind === 'moveVisit') return goOnWithVisit(turn, errand)
   const text = turn.masked.text.trim()
   if (errand.kind === 'withdraw') {
@@ -134,28 +157,4 @@ async function supplement(turn: Turn, { caseId, number = '' }: Proven): Promise<
   if (amended === 'withdrawn') return close(turn, ERRAND.alreadyWithdrawn(number), number)
   const handed: Turn = { ...turn, conversation: { ...turn.conversation, attachments: [] } }
   return close(handed, ERRAND.supplemented(number, papers.length), number)
-}
-
-const eventHead = (turn: Turn, caseId: string, number: string) => ({
-  ...{ case: caseId, number, at: turn.deps.clock.now().toISOString() },
-})
-
-/** Named by the message: a turn tried again, or a message sent twice, tells it once. */
-function amend({ deps, message, conversation }: Turn, event: CaseEvent) {
-  const digest = createHash('sha256').update(`${conversation.id}\n${message.id}`).digest('hex')
-  deps.log.info('case.amending', { caseId: event.case, type: event.type })
-  return deps.cases.amend({ event, handOff: `handoff_${digest.slice(0, 26)}`, at: deps.clock.now() })
-}
-
-function ask(turn: Turn, errand: Omit<Errand, 'since'>, text: string, choices?: readonly string[]): Done {
-  const since = turn.deps.clock.now().toISOString()
-  return said({ ...turn.conversation, errand: { ...errand, since } }, text, choices ?? [CHOICES.human], errand.number)
-}
-
-function close(turn: Turn, text: string, number?: string): Done {
-  return said({ ...turn.conversation, errand: undefined }, text, [CHOICES.human], number)
-}
-
-function said(conversation: Conversation, text: string, choices: readonly string[], caseNumber?: string): Done {
-  return { reply: { kind: 'status', text, citations: [], choices, caseNumber }, conversation }
 }

@@ -12,6 +12,13 @@ export function namesPhone({ caseFile }: KeptCase, tails: readonly string[]): bo
   )
 }
 
+/** A whole phone number left with the case. */
+export function leftPhone({ caseFile }: KeptCase, phone: string): boolean {
+  return caseFile.answers.some(
+    ({ type, state }) => type === 'phone' && state.kind === 'given' && String(state.value) === phone,
+  )
+}
+
 /** In its own conversation, and to whoever the case is notified. */
 export function sayCaseStatus({ caseFile, state }: KeptCase): string {
   const title = `${caseFile.service.title}，`

@@ -5,6 +5,9 @@ const DOING: Readonly<Record<ErrandKind, string>> = {
   status: '查进度',
   withdraw: '撤回申请',
   supplement: '补材料',
+  correct: '更正',
+  number: '查编号',
+  later: '补材料',
   cancelVisit: '取消预约',
   moveVisit: '改预约',
 }
@@ -18,6 +21,27 @@ export const ERRAND = {
   /** The same for a number nobody has: whether there is such a case is not told either. */
   mismatch: (left: number) => `编号和手机号后四位对不上，请核对一下。还可以再试${left}次，也可以说“转人工”。`,
   locked: '连着几次对不上，为了安全，这个编号先停半小时再查。着急请说“转人工”。',
+  /** The whole phone number still proves whose it is: a stranger's guesses lock nobody out of their own case. */
+  lockedTails:
+    '这个编号最近对错了好几次，为了安全，后四位先停半小时。是您本人的，请发编号和登记时留的完整手机号；也可以说“转人工”。',
+  number: (number: string) => `您的办件编号是 ${number}，请记下来。查进度、补材料都能在这里说，不用报编号。`,
+  /** Nothing is looked up by name: whoever knows a name would learn of the case. */
+  numberLost:
+    '编号在登记完成时给您的那条消息里，可以往上翻一翻；用登记时的那部手机找我，也不用报编号。都找不到的，请带身份证到受理的乡镇（街道）问，或者说“转人工”。为了安全，我不能按姓名查。',
+  later: (number: string) =>
+    `可以，材料过几天再补，先不用着急。补的时候对我说“补材料”，把照片发过来就行；办件 ${number} 已经登记好了。乡镇（街道）另外说了期限的，按他们说的办。`,
+
+  whichAnswer: (labels: readonly string[]) =>
+    `要改哪一项？\n${labels.map((label, i) => `${i + 1}. ${label}`).join('\n')}`,
+  askCorrect: (label: string, shown: string) => `“${label}”现在填的是${shown}。请说新的；不改就说“不改了”。`,
+  corrected: (label: string, before: string, after: string, number: string) =>
+    `已把办件 ${number} 的“${label}”由${before}改为${after}，会告诉民政部门。`,
+  sameAnswer: (label: string, shown: string) => `“${label}”原来填的就是${shown}，没有变。`,
+  notCorrected: '好的，不改。',
+  /** What decides about the case, and a phone asked to be changed from elsewhere. */
+  notHere: '这一项交上去以后不能在这里改：请说“转人工”，由工作人员帮您更正；也可以说“撤回申请”，改好了重新填。',
+  tooYoung: (day: string) => `这一天还没到法定婚龄（《民法典》第一千零四十七条），不能改到这天。最早要到${day}。`,
+
   codeUnknown: '没有找到这个代码，可能输错了，也可能已经过期。请核对一下，或者说“转人工”。',
   codesLocked: '代码连着几次不对，为了安全，请过半小时再试。着急请说“转人工”。',
   draftGone: '这个代码对应的登记已经不在了：没办完的登记只留30天。您可以重新开始。',
@@ -46,6 +70,7 @@ export const ERRAND = {
 export const ERRAND_CHOICES = {
   confirmWithdrawal: '确认撤回',
   keepCase: '不撤回了',
+  keepAnswer: '不改了',
   done: '完成',
   cancel: '取消',
   supplement: '补材料',

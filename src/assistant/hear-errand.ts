@@ -2,12 +2,17 @@
 import { findCaseNumber } from '../cases/case-number'
 import { findResumeCode } from '../cases/resume-code'
 import type { ErrandKind } from './conversation'
+import { ownWishIn } from './own-wishes'
 
 export interface HeardErrand {
   readonly wish?: ErrandKind | undefined
+  /** Said so loosely that it is heard only where a case has just been filed: 俺不想办了, 咋样了. */
+  readonly ownWish?: ErrandKind | undefined
   readonly number?: string | undefined
   /** Last four digits, of every number of four or eleven digits said. */
   readonly tails: readonly string[]
+  /** Whole mobile numbers. */
+  readonly phones: readonly string[]
   /** The message says a code and little else. */
   readonly saysCode: boolean
   /** Nothing but digits and the words around them: an answer to 手机号后四位. */
@@ -42,8 +47,10 @@ export function hearErrand(said: string): HeardErrand {
   const words = rest.replace(/[2-9A-Za-z]{4}[\s-]?[2-9A-Za-z]{4}/, '')
   return {
     wish: wishIn(rest),
+    ownWish: ownWishIn(rest),
     number,
     tails: [...rest.matchAll(/(?<!\d)(?:1\d{6})?(\d{4})(?!\d)/g)].flatMap((match) => match[1] ?? []),
+    phones: rest.match(/(?<!\d)1[3-9]\d{9}(?!\d)/g) ?? [],
     saysCode: findResumeCode(rest) !== undefined && AROUND_CODE.test(words),
     isTail: /^(?:手机号?|电话|尾号|后四位|是|的|[\s，,：:])*(?:1\d{10}|\d{4})[。.！!\s]*$/.test(rest),
   }

@@ -70,7 +70,8 @@ async function digress(turn: Turn, dialog: Dialog, next: Extract<DialogTurn, { k
     {
       text: next.question,
       today,
-      region: countyIn(dialog, next.state) ?? conversation.region,
+      // Nothing is asked back in the middle of a form: until a county is told, the city's rules are meant.
+      region: countyIn(dialog, next.state) ?? conversation.region ?? library.knowledge.regions.home,
       on: conversation.on,
       topic: conversation.topic ?? { programme: dialog.programme, facets: [] },
     },

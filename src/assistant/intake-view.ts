@@ -78,6 +78,6 @@ function askingIn(dialog: Dialog, walked: Walk, state: DialogState): IntakeView[
   const place = placeIn(dialog, walked, state.answers, state.editing)
   if (place.kind === 'review') return undefined
   const label = place.step.kind === 'field' ? place.step.field.label : place.step.repeat.of
-  const seen = { state, walked }
+  const seen = { dialog, state, walked }
   return { label, question: place.kind === 'stopped' ? stopText(place, seen) : questionText(place.step, seen) }
 }

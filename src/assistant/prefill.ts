@@ -1,6 +1,6 @@
 /**
  * What the resident told of themselves before a form, put into the answers that ask just that, as their own words and
- * corrected like any other. Told back once. Never who somebody is: names, numbers, addresses, birth dates are asked.
+ * corrected like any other. Told back once. Never who somebody is: names, numbers, addresses, birth dates are asked; the county that was named is no address.
  */
 import { give } from '../dialogs/change-answers'
 import type { Dialog, Field } from '../dialogs/dialog'
@@ -87,6 +87,8 @@ function valueFor(field: Field, facts: Facts): FactValue | undefined {
       return typeof value === 'boolean' ? value : undefined
     case 'choice':
       return typeof value === 'string' && Object.hasOwn(field.choices, value) ? value : undefined
+    case 'region':
+      return typeof value === 'string' ? value : undefined
     case 'fen':
     case 'count':
       return typeof value === 'number' && isWithin(value, field) ? value : undefined

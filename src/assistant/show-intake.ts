@@ -67,6 +67,7 @@ export function contextOf({ deps, library, conversation }: Turn): DialogContext 
     clock: deps.clock,
     ids: deps.ids,
     regions: library.knowledge.regions,
+    calendar: library.knowledge.calendar,
     programmes: [...library.knowledge.programmes.values()],
     hasVisit: conversation.visit?.kind === 'held',
   }

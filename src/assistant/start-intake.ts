@@ -13,6 +13,7 @@ import { CHOICES, SAY } from './replies'
 import { contextOf, dialogOf, lead, show } from './show-intake'
 import { frameOf } from './steps'
 import type { Done, Turn } from './turn'
+import { hearWish } from './visit-wish'
 
 const START = /^(开始办理|开始|办理|我要办理?|那就(申请|办|办理)吧?|(我想|我要)(申请|办理|登记|预约))[吧了。！!]*$/
 /** A wish said first and shortly, not a question or a story: 我要办低保, 我想给我妈申请高龄津贴, 帮我预约结婚登记. */
@@ -20,6 +21,8 @@ const WISH =
   /^(?:你好|您好|请|麻烦|那|现在|好的?|行|我们?|俺|[，, ])*(?:要|想要?|准备|开始|来|(?:帮|给|替)(?:我|我们|咱|俺|他|她|爸|妈|爷爷|奶奶|父亲|母亲|老伴|孩子|儿子|女儿|老人|家里?|公公|婆婆|岳父|岳母|的)*)+[^，。]{0,3}?(?:办理?|申请|登记|预约|报名|补领|补办|补)/
 const ASKING = /[吗呢么？?怎啥哪谁]|多少|什么|能不能|可不可以|想问|请问|条件|给不给|行不行/
 const LONGEST_WISH = 24
+/** 约12月14号上午, 想约下周五: of what was just spoken of. */
+const BOOKS = /^(那|好|行|我们?|俺们?|就|想|要|帮|给|[，, ])*(约|定|订)(个|在|到|一下)?(?!定|金)/
 
 /** 我要离婚, 我们想领证, 想吃低保: who, a wish, and nothing but what is wished for. */
 const WISH_ALONE =
@@ -59,10 +62,11 @@ export async function startIntake(turn: Turn): Promise<Done | undefined> {
   const text = masked.text.trim()
   if (RESUME.test(text)) return resumePaused(turn)
   const alone = wishedAlone(text, library)
-  if (!alone && !START.test(text) && !wishesToStart(text, turn.asked.programmes.length)) return undefined
+  const books = BOOKS.test(text) && hearWish(text, turn.today, library.knowledge.regions) !== undefined
+  if (!alone && !books && !START.test(text) && !wishesToStart(text, turn.asked.programmes.length)) return undefined
   const id = alone?.id ?? turn.asked.programmes[0] ?? conversation.topic?.programme
   const programme = id ? library.knowledge.programmes.get(id) : undefined
-  if (!programme) return START.test(text) ? say(turn, SAY.nothingToStart, [...CHOICES.topics]) : undefined
+  if (!programme) return START.test(text) || books ? say(turn, SAY.nothingToStart, [...CHOICES.topics]) : undefined
   const dialog = library.dialogs.get(programme.dialog ?? '')
   const overview = alone && !dialog ? overviewOf(alone.id, frameOf(turn), turn.today) : undefined
   if (alone && overview)

@@ -5,7 +5,7 @@
 import { readNumber } from '../dialogs/answers/chinese-number'
 import { ageOn, type LegalDay, legalDay, partsOf } from '../domain/legal-day'
 
-export type Owner = 'self' | 'elder' | 'child' | 'man' | 'woman' | 'nobody'
+export type Owner = 'self' | 'elder' | 'spouse' | 'child' | 'man' | 'woman' | 'nobody'
 
 export interface AgeMention {
   readonly owner: Owner
@@ -22,10 +22,11 @@ const TURNING = [8, 14, 16, 18, 20, 22, 30, 40, 60, 65, 70, 80, 90, 100]
 const OWNERS: readonly (readonly [Owner, RegExp])[] = [
   ['woman', /女朋友|未婚妻|女方|女的|女生|女孩|对象女|女(?=\d|[一二三四五六七八九十]|$)|她/g],
   ['man', /男朋友|未婚夫|男方|男的|男生|对象男|男(?=\d|[一二三四五六七八九十]|$)|(?<!其)他(?!妈|爸|们)/g],
+  ['spouse', /老伴|老婆|(?<!儿)媳妇|妻子|爱人|老公|丈夫/g],
   ['child', /孩子|小孩|娃|儿子|女儿|闺女|孙子|孙女|外孙女?|侄子|侄女|外甥女?/g],
   [
     'elder',
-    /爸爸?|妈妈?|爹|娘|父亲|母亲|爷爷?|奶奶?|姥姥|姥爷|外公|外婆|老人家?|老头|老太太?|公公|婆婆|岳父|岳母|大爷|大娘|叔叔?|伯伯?|舅舅?|姑姑?|姨妈?|老伴|邻居|弟弟?|哥哥?|姐姐?|妹妹?/g,
+    /爸爸?|妈妈?|爹|娘|父亲|母亲|爷爷?|奶奶?|姥姥|姥爷|外公|外婆|老人家?|老头|老太太?|公公|婆婆|岳父|岳母|大爷|大娘|叔叔?|伯伯?|舅舅?|姑姑?|姨妈?|邻居|弟弟?|哥哥?|姐姐?|妹妹?/g,
   ],
   [
     'self',
@@ -104,7 +105,7 @@ const OF_CHILD_AFTER = /^的?(?:小)?(?:孩子?|娃|儿子|女儿|闺女|孙子|
 const MOST_APART = 14
 
 /** The nearest owner said before, in the same sentence. */
-function ownerBefore(text: string, at: number): Owner {
+export function ownerBefore(text: string, at: number): Owner {
   return nearestOwner(text, at)?.owner ?? 'nobody'
 }
 

@@ -5,12 +5,12 @@
 import { wholeNumber } from '../dialogs/answers/chinese-number'
 import type { Mention } from './stated'
 
-const WHOLE = '全家|家里|一家|两口子|两个人|俩人|老两口|加起来|合计|一共|总共'
+const WHOLE = '我俩|俺俩|咱俩|我们俩|夫妻俩|全家|家里|一家|两口子|两个人|俩人|老两口|加起来|合计|一共|总共'
 const SOURCES =
   '退休金|退休工资|养老金|工资|收入|挣|领|(?:两口子|老两口|我们俩|俺俩|老伴(?:俩|两个人)?|全家|一家)[^，。？！0-9]{0,6}加起来'
 const DIGIT = '一二两三四五六七八九十几'
 const INCOME = new RegExp(
-  `(?:${WHOLE})?[^，。？！]{0,8}(?:${SOURCES})[^，。？！0-9${DIGIT}]{0,8}([0-9][0-9,.]*[万千]?|[${DIGIT}百千万零]+)(多|来|出头)?(?:块钱|块|元)?(左右|上下)?(一个月|每个?月|一月|一年|每年|一天|每天)?`,
+  `(?:${WHOLE})?[^，。？！]{0,8}(?:${SOURCES})(?:一个月|一共|一年|[^，。？！0-9${DIGIT}]){0,8}?(?!一个月|一共|一年|一天|一月)([0-9][0-9,.]*[万千]?|[${DIGIT}百千万零]+)(多|来|出头)?(?:块钱|块|元)?(左右|上下)?(一个月|每个?月|一月|一年|每年|一天|每天)?`,
   'g',
 )
 /** What follows the figure makes it no money: 领了3年, 两个人. */
@@ -19,6 +19,8 @@ const NO_MONEY = /^[个年口人岁级天次名亩套月号]/
 const NOT_INCOME = /低保|津贴|补贴|补助|救助|高龄|花|欠|借|存款|药费|学费|不领|没领/
 const UNSURE = /大概|大约|差不多|左右|上下|可能|不到|将近|好像|最多|至少/
 const LEAST_YUAN = 50
+
+export const isIncome = (words: string) => !NOT_INCOME.test(words)
 
 export function incomes(text: string): Mention[] {
   return [...text.matchAll(INCOME)].flatMap((match) => incomeIn(text, match))

@@ -51,7 +51,8 @@ function livesElsewhere(text: string): StatedFact[] {
   return match && !/安徽$/.test(match[0]) ? [{ fact: 'livesInSuzhou', value: false, words: match[0] }] : []
 }
 
-function here(text: string, { regions }: Knowledge): StatedFact[] {
+function here(text: string, knowledge: Knowledge): StatedFact[] {
+  const { regions } = knowledge
   const towns = regions.townsIn(text)
   return regions
     .all()
@@ -62,10 +63,17 @@ function here(text: string, { regions }: Knowledge): StatedFact[] {
       ...towns.filter((town) => town.within === region.name).map((town) => town.name),
     ])
     .filter((name) => text.includes(name))
-    .flatMap((name) => hereAs(name, text))
+    .flatMap((name) => hereAs(name, text, knowledge))
 }
 
-function hereAs(name: string, text: string): StatedFact[] {
+/** The county of that name, or of that town; the city is no county. */
+function countyOf(name: string, { regions }: Knowledge, words: string): StatedFact[] {
+  const value = regions.find(name)?.name ?? regions.townsIn(name).find((town) => town.name === name)?.within
+  const isCounty = value !== undefined && regions.partsOf(regions.home).some((each) => each.name === value)
+  return isCounty ? [{ fact: 'hukouCounty', value, words }] : []
+}
+
+function hereAs(name: string, text: string, knowledge: Knowledge): StatedFact[] {
   const registered = new RegExp(
     `(?<!外地)${REGISTERED}(?:在|是|落在)?(?![^，。]{0,4}[不没])[^，。]{0,4}${name}|${name}[^，。在不没]{0,6}户(?:口|籍)|(?:^|[我是爸妈，])${name}(?:本地)?人`,
   ).exec(text)
@@ -77,6 +85,7 @@ function hereAs(name: string, text: string): StatedFact[] {
           { fact: 'hukouInAnhui', value: true, words: registered[0] },
         ]
       : []),
+    ...(registered ? countyOf(name, knowledge, registered[0]) : []),
     ...(lives ? [{ fact: 'livesInSuzhou', value: true, words: lives[0] }] : []),
   ]
 }

@@ -6,6 +6,7 @@ import { wholeNumber } from '../dialogs/answers/chinese-number'
 import type { FactName, FactValue } from '../domain/facts'
 import type { Mention } from './stated'
 import { incomes } from './stated-money'
+import { sharedIncomes } from './stated-shares'
 
 type Finder = (text: string) => Mention[]
 
@@ -60,37 +61,62 @@ const KINDS: Readonly<Record<string, string>> = {
   多重: 'multiple',
 }
 
+const KIND_WORDS = Object.keys(KINDS).join('|')
+const GRADED = new RegExp(
+  `([一壹二贰三叁四1-4])级(?:的)?(${KIND_WORDS})?(?:重度)?残(?:疾(?:人)?)?(?:证)?|(${KIND_WORDS})(?:的)?残?疾?(?:人)?(?:证)?[^，。]{0,3}?([一壹二贰三叁四1-4])级|残疾(?:人)?证?(?:是|上写的?|评的?)?([一壹二贰三叁四1-4])级|(${KIND_WORDS})([一壹二贰三叁四1-4])级残`,
+  'g',
+)
+
+/** Every grade said: each may be somebody else's. */
 const disability: Finder = (text) => {
-  const kinds = '视力|听力|言语|肢体|智力|精神|多重'
-  const match = new RegExp(
-    `([一壹二贰三叁四1-4])级(?:的)?(${kinds})?(?:重度)?残|(${kinds})(?:的)?残?疾?(?:人)?[^，。]{0,3}?([一壹二贰三叁四1-4])级|残疾(?:人)?证?(?:是|上写的?|评的?)?([一壹二贰三叁四1-4])级|(${kinds})([一壹二贰三叁四1-4])级残`,
-  ).exec(text)
-  if (!match) {
-    return [
-      ...saying(/没有?残疾人?证|不是残疾|没有?残疾/, ['disabilityGrade', 'none'], ['disabilityCategory', 'none'])(text),
-      // 重残 is grade one or two: what the rules give the second they give the first.
-      ...saying(/(?<!不是|没有|没)(?:重度残疾|重残)/, ['disabilityGrade', 'grade2'])(text),
-      ...hinting(
-        /(?<!没|没有|办|办个|不)(?:有|持|拿着?)(?:个|了)?残疾人?证|(?<!不)是残疾人/,
-        'disabilityGrade',
-        'disabilityCategory',
-      )(text),
-    ].slice(0, 2)
-  }
-  const grade = GRADES[match[1] ?? match[4] ?? match[5] ?? match[7] ?? '']
-  const apart = new RegExp(`(${kinds})(?:的|上|方面)?(?=残|[，。]|$)`).exec(text)?.[1]
-  const kind = KINDS[match[2] ?? match[3] ?? match[6] ?? apart ?? '']
+  const matches = [...text.matchAll(GRADED)]
+  return matches.length === 0 ? ungraded(text) : matches.flatMap((match) => graded(match, matches.length === 1, text))
+}
+
+function ungraded(text: string): Mention[] {
   return [
-    ...(grade ? [{ fact: 'disabilityGrade', value: grade, words: match[0] }] : []),
-    ...(kind ? [{ fact: 'disabilityCategory', value: kind, words: match[0] }] : []),
+    ...saying(/没有?残疾人?证|不是残疾|没有?残疾/, ['disabilityGrade', 'none'], ['disabilityCategory', 'none'])(text),
+    // 重残 is grade one or two: what the rules give the second they give the first.
+    ...saying(/(?<!不是|没有|没)(?:重度残疾|重残)/, ['disabilityGrade', 'grade2'])(text),
+    ...hinting(
+      /(?<!没|没有|办|办个|不)(?:有|持|拿着?)(?:个|了)?残疾人?证|(?<!不)是残疾人/,
+      'disabilityGrade',
+      'disabilityCategory',
+    )(text),
+  ].slice(0, 2)
+}
+
+function graded(match: RegExpMatchArray, isOnly: boolean, text: string): Mention[] {
+  const [words] = match
+  const grade = GRADES[match[1] ?? match[4] ?? match[5] ?? match[7] ?? '']
+  const apart = isOnly
+    ? new RegExp(`(${KIND_WORDS})(?:的|上|方面)?(?=残|[，。]|$)|级(${KIND_WORDS})`).exec(text)
+    : undefined
+  const kind = KINDS[match[2] ?? match[3] ?? match[6] ?? apart?.[1] ?? apart?.[2] ?? '']
+  return [
+    ...(grade ? [{ fact: 'disabilityGrade', value: grade, words }] : []),
+    ...(kind ? [{ fact: 'disabilityCategory', value: kind, words }] : []),
   ]
 }
 
+/** 没有收入，儿子每月给500 is not nothing. */
+const withoutIncome: Finder = (text) =>
+  [...sharedIncomes(text), ...incomes(text)].length > 0
+    ? []
+    : saying(/没有?(?:任何|一点|啥|什么)?收入|没有?经济来源|没有?生活来源/, ['applicantMonthlyIncomeFen', 0])(text)
+
 const FINDERS: readonly Finder[] = [
-  counting('householdSize', new RegExp(`(?:一家|全家|家里|我家|我们家)\\D{0,3}?(${NUMBER})(?:口人?|个人)`), 1, 20),
   counting(
     'householdSize',
-    new RegExp(`(?:^|[，。一共总共就])(${NUMBER})口人|[，。](?:一共|总共|就)?(${NUMBER})个人(?=[，。]|$)`),
+    new RegExp(`(?:一家|全家|家里|我家|俺家|咱家|我们家|俺们家)\\D{0,3}?(${NUMBER})(?:口人?|个人)`),
+    1,
+    20,
+  ),
+  counting(
+    'householdSize',
+    new RegExp(
+      `(?<=^|[，。一共总共就])(${NUMBER})口(?:人|(?=[，。]|$))|(?<=[，。])(?:一共|总共|就)?(${NUMBER})(?:个人|口人)(?=[，。]|$)`,
+    ),
     1,
     20,
   ),
@@ -118,6 +144,7 @@ const FINDERS: readonly Finder[] = [
     /和(?:儿子|女儿|闺女|子女|孩子|家人)[^，。]{0,3}(?:一起|一块儿?|一起?)住|(?:跟|随)(?:着)?(?:儿子|女儿|闺女|子女|我|我们)(?:一起)?住/,
     ['elderLivingSituation', 'withFamily'],
   ),
+  sharedIncomes,
   incomes,
   disability,
   saying(
@@ -138,9 +165,14 @@ const FINDERS: readonly Finder[] = [
     /没(?:有)?房[^。]{0,2}(?:也)?没(?:有)?车[^。]{0,2}(?:也)?没(?:有)?(?:什么)?存款|(?:没有?|啥|什么)(?:任何|一点|啥|什么)?财产(?:都没有|也没有)?|家徒四壁/,
     ['assetsWithinLimit', true],
   ),
+  saying(/没(?:有)?(?:[^，。；]{0,2})?车(?!费|票|祸)|啥车(?:都|也)没/, ['vehicleKind', 'none']),
+  saying(/(?:只有|就)(?:一?[个辆])?(?:电动车|电瓶车|三轮车|电三轮|摩托车)/, ['vehicleKind', 'light']),
+  saying(/(?:就|只有|只)(?:有)?[一1](?:套|处|间)(?:老|旧|破|土|自己住的|农村)?(?:的)?房/, ['housingKind', 'one']),
+  saying(/(?:没(?:有)?房(?!贷|租)|租房|租的房|借住)/, ['housingKind', 'none']),
+  saying(/没(?:有)?(?:一分|什么|啥)?(?:存款|积蓄)|存款(?:也|都)?没有/, ['householdSavingsFen', 0]),
   saying(/癌|肿瘤|尿毒症|透析|白血病|重大?疾?病|大病/, ['seriousIllness', true]),
   saying(/没(?:有)?工作|下岗|失业|干不了活/, ['employed', false]),
-  saying(/没有?(?:任何|一点|啥|什么)?收入|没有?经济来源|没有?生活来源/, ['applicantMonthlyIncomeFen', 0]),
+  withoutIncome,
   saying(/无儿无女|没儿没女|没有?(?:子女|儿女|孩子)|无子女|孤寡|没结过婚[^，。]{0,4}(?:没|无)/, [
     'supportObligors',
     'none',

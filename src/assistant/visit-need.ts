@@ -1,5 +1,7 @@
 /** Which visit an intake, or a case made of one, is about: at which office, between which days, wished when. */
 import type { CaseFile } from '../cases/case-file'
+import { agesOnNamedDay, birthOf, reachedOn } from '../dialogs/ages'
+import type { Dialog } from '../dialogs/dialog'
 import type { DialogState } from '../dialogs/dialog-state'
 import type { BookingOffice } from '../domain/appointment'
 import type { FactValue } from '../domain/facts'
@@ -14,6 +16,8 @@ export interface VisitNeed {
   readonly wish: Wish
   /** Divorce certificates are given out within thirty days only (民法典 第一千零七十七条); both days count. */
   readonly within?: { readonly from: LegalDay; readonly until: LegalDay } | undefined
+  /** The day on which both are old enough to marry, as far as their birth is told (民法典 第一千零四十七条). */
+  readonly oldEnoughOn?: LegalDay | undefined
 }
 
 type Given = (field: string) => FactValue | undefined
@@ -53,7 +57,16 @@ function needOf(form: string, given: Given, { dialogs, knowledge }: Library): Vi
       half: wished === 'morning' || wished === 'afternoon' ? wished : undefined,
     },
     within: applied === undefined ? undefined : certificateDays(applied, knowledge.calendar),
+    oldEnoughOn: lastReached(dialog, given),
   }
+}
+
+function lastReached(dialog: Dialog, given: Given): LegalDay | undefined {
+  const days = agesOnNamedDay(dialog).flatMap(({ from }) => {
+    const birth = birthOf(given(from.birth))
+    return birth ? [reachedOn(birth, from.years)] : []
+  })
+  return days.sort().at(-1)
 }
 
 /** The days that are safe under either way of counting the last one. */

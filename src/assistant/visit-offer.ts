@@ -14,12 +14,13 @@ const MOST_OFFERED = 5
 /** In order of time; `besides`: whose own hold does not count. */
 export async function visitsFor(turn: Turn, need: VisitNeed, besides: string): Promise<readonly FreeSlot[]> {
   const { deps, library, today } = turn
-  const { office, within } = need
+  const { office, within, oldEnoughOn } = need
   if (!deps.appointments) return []
   const at = deps.clock.now()
   const days = { from: today, to: addDays(today, office.latestDays), at, besides }
   const slots = slotsOf(office, library.knowledge.calendar, at).filter(
-    ({ date }) => !within || (within.from <= date && date <= within.until),
+    ({ date }) =>
+      (!within || (within.from <= date && date <= within.until)) && (oldEnoughOn === undefined || oldEnoughOn <= date),
   )
   return freeSlots(slots, await deps.appointments.taken(office.id, days)).filter(({ free }) => free > 0)
 }
@@ -71,8 +72,8 @@ export function visitToBook({ visit }: Conversation, intake: string): Booking | 
 }
 
 /** Tells whether what was wished has changed since a visit was chosen. */
-export function wishKey({ office, wish, within }: VisitNeed): string {
-  return [office.id, wish.day, wish.half, within?.from].join(' ')
+export function wishKey({ office, wish, within, oldEnoughOn }: VisitNeed): string {
+  return [office.id, wish.day, wish.half, within?.from, oldEnoughOn].join(' ')
 }
 
 export function outOfTime({ within }: VisitNeed): string | undefined {

@@ -21,4 +21,6 @@ export interface Errands {
 }
 
 export const MOST_TRIES = 3
+/** Guesses at one case from all askers together: a stranger's three lock the stranger, not the owner. */
+export const MOST_TRIES_ON_ONE = 9
 export const LOCK_MS = 30 * 60_000

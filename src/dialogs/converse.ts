@@ -10,7 +10,7 @@ import { isCourtesy, isNod } from './courtesies'
 import type { Dialog } from './dialog'
 import type { DialogState } from './dialog-state'
 import { settleDoubt } from './doubts'
-import { type Filled, fillAnswers } from './fill-answers'
+import { type Filled, fillAnswers, fillChosen } from './fill-answers'
 import { digest } from './form-version'
 import { cleaned, piecesOf } from './hear'
 import { confirmHeard } from './heard-facts'
@@ -30,6 +30,7 @@ const UNDERSTANDINGS: readonly Understanding[] = [
   empty,
   settleDoubt,
   confirmHeard,
+  choice,
   obey,
   courtesy,
   correct,
@@ -98,6 +99,11 @@ function showHeard({ heard, questions }: Filled, talk: Talk): Turn {
 /** 谢谢 and 再见 are no answer to anything, and no failure to understand. */
 function courtesy(talk: Talk): Turn | undefined {
   return isCourtesy(talk.said) ? stay(talk, [REPLIES.courtesy]) : undefined
+}
+
+/** One of the choices as it stands is the answer, whatever else it might be read as: 说不清楚 skips nothing, 都没有问题 corrects nothing. */
+function choice(talk: Talk): Turn | undefined {
+  return fillChosen(talk) && answer(talk)
 }
 
 /** There “我妈要办高龄津贴” would be stored as the answer. */

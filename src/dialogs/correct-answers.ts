@@ -1,9 +1,10 @@
 /** Applies a correction: finds the answer it means, takes the new value, or asks for it. */
 import type { FactValue } from '../domain/facts'
 import { advance, stay } from './advance'
+import { ANSWER_TYPES } from './answer-types'
 import type { Answered } from './answers/answer-type'
 import { give } from './change-answers'
-import { holding, insideOf, previousAnswered, readAt, stepsMeant } from './correction-target'
+import { answeredLatestFirst, holding, insideOf, previousAnswered, readAt, stepsMeant } from './correction-target'
 import { type Correction, mayHoldName, namedInValue, readCorrection } from './corrections'
 import { piecesOf } from './hear'
 import { locate } from './locate-steps'
@@ -19,7 +20,8 @@ import type { AskTurn, ReviewTurn, Turn } from './turn'
 export function correct(talk: Talk): Turn | undefined {
   const names = mayHoldName(talk.said) ? namesIn(talk) : []
   const read = readCorrection(talk.said, names)
-  if (!read || (!read.sure && isStory(talk) && !meansOldAnswer(read, talk))) return undefined
+  if (!read) return bareValue(talk)
+  if (!read.sure && isStory(talk) && !meansOldAnswer(read, talk)) return undefined
   if (read.value === undefined) return editNamed(talk, read.target)
   const correction = withNamedTarget(read, read.value, names, talk)
   const [first, ...others] = piecesOf(correction.value ?? '')
@@ -96,7 +98,35 @@ function takeNew(
   if (another) return chooseAmong(talk, steps, target, fitting.length === steps.length ? value : undefined)
   const parsed = readAt(only, value, talk)
   if (parsed.ok) return replace(talk, only, parsed)
+  // 时间改到下午: what is named cannot be that, and one other answer can.
+  const other = onlyTaking(value, talk)
+  if (other && parsed.problem === 'unrecognised') return replace(talk, other.step, other.parsed)
   return present(talk, { ...talk.state, editing: only.path, doubt: undefined }, [parsed.say])
+}
+
+/** 改下午: part of what the question is called, and an answer to it. */
+function valueNamed(step: FieldStep, target: string, talk: Talk): AskTurn | ReviewTurn | undefined {
+  const parsed = step.field.type === 'choice' ? readAt(step, target, talk) : undefined
+  const isName = [step.field.label, ...step.field.also].includes(target)
+  return parsed?.ok && parsed.exact && !isName ? replace(talk, step, parsed) : undefined
+}
+
+/** At the review 下午 or another number alone is a correction, if it can be of one answer only. */
+function bareValue(talk: Talk): AskTurn | ReviewTurn | undefined {
+  if (talk.place.kind !== 'review') return undefined
+  const meant = onlyTaking(talk.said, talk)
+  return meant && replace(talk, meant.step, meant.parsed)
+}
+
+/** The one given answer, outside lists, that these words can be said of and nothing else. */
+function onlyTaking(words: string, talk: Talk): { step: FieldStep; parsed: Answered } | undefined {
+  const taking = answeredLatestFirst(talk).flatMap((step) => {
+    const isPlain = ANSWER_TYPES[step.field.type].telling || step.field.type === 'choice'
+    if (step.item || step.field.consent || !isPlain) return []
+    const parsed = readAt(step, words, talk)
+    return parsed.ok && parsed.exact ? [{ step, parsed }] : []
+  })
+  return taking.length === 1 ? taking[0] : undefined
 }
 
 function replace(talk: Talk, step: FieldStep, parsed: Answered): AskTurn | ReviewTurn {
@@ -125,7 +155,7 @@ function editNamed(talk: Talk, target: string): AskTurn | ReviewTurn | undefined
   const answered = located.steps.filter((step) => talk.state.answers[step.path])
   if (located.steps.length > 0 && answered.length === 0) return stay(talk, [REPLIES.notAskedYet(target)])
   const [only, second] = answered
-  if (only && !second) return edit(talk, only.path)
+  if (only && !second) return valueNamed(only, target, talk) ?? edit(talk, only.path)
   if (second) return chooseAmong(talk, answered, target)
   if (located.items.length > 0)
     return chooseAmong(
@@ -138,5 +168,8 @@ function editNamed(talk: Talk, target: string): AskTurn | ReviewTurn | undefined
     )
   const [held, another] = holding(target, talk)
   if (held && !another) return edit(talk, held.path)
+  // 改下午
+  const meant = onlyTaking(target, talk)
+  if (meant) return replace(talk, meant.step, meant.parsed)
   return talk.place.kind === 'review' ? stay(talk, [REPLIES.nothingToChange]) : undefined
 }

@@ -23,7 +23,7 @@ const IS = '(?:应该|其实|实际上?|而)?(?:是|为|改成|叫|在)'
 /** In order: a later form would also match, less precisely, what an earlier one is for. */
 const FORMS: readonly { readonly form: RegExp; readonly sure: boolean; readonly aside?: boolean }[] = [
   // 改成两千八
-  { form: /^(?:改成|改为|换成|更正为|应该是|应为)(?<value>.+)$/, sure: true },
+  { form: /^(?:改成|改为|改到|换成|换到|更正为|应该是|应为)(?<value>.+)$/, sure: true },
   // 修改电话为138… · 把电话改成138…
   { form: /^(?:修改|更改|更正)(?:一下)?(?<target>.{1,50}?)(?:改?为|改成|换成|是|:)(?<value>.+)$/, sure: true },
   // 说通了，改成愿意
@@ -51,11 +51,11 @@ const FORMS: readonly { readonly form: RegExp; readonly sure: boolean; readonly 
     sure: true,
   },
   // 电话不对
-  { form: /^(?:把|将)?(?<target>.{2,12}?)(?:不对|不准|有问题)了?$/, sure: true },
+  { form: /^(?:把|将)?(?<target>.{2,12}?)(?:不对|不准|(?<!没)有问题)了?$/, sure: true },
   // 收入刚才说错了，是两千八
   { form: new RegExp(`^(?<target>.{0,20}?)我?${EARLIER}?我?${WRONG}${C}${IS}?(?<value>.+)$`), sure: true },
   // 老伴的收入不对，是一千八
-  { form: new RegExp(`^(?<target>.{2,20}?)(?:不对|有误|不准)${C}${IS}(?<value>.+)$`), sure: true },
+  { form: new RegExp(`^(?<target>.{2,20}?)(?:不对|错了|有误|不准)了?${C}${IS}(?<value>.+)$`), sure: true },
   // 不是埇桥，是灵璧 · 户口不是埇桥是灵璧; in 不是汽车也不是电动车 nothing is said to be so
   {
     form: new RegExp(`^(?<target>.{0,12}?)(?:不是|不叫|不在)(?<old>[^,，]+?)${C}(?<!不)${IS}(?<value>.+)$`),
@@ -73,9 +73,14 @@ const FORMS: readonly { readonly form: RegExp; readonly sure: boolean; readonly 
   { form: /^(?:不对不对|不对|错了)(?:应该)?是(?<value>.+)$/, sure: false },
   // 电话应该是138…
   { form: /^(?<target>.{1,12}?)(?:应该是|应为|其实是|实际是|实际上是)(?<value>.+)$/, sure: false },
+  // 改电话13911112222
+  {
+    form: /^(?:我)?(?:要|想)?(?:修改|更改|改)(?:一下|下)?(?<target>\p{Script=Han}{2,8})(?<value>\+?\d[\d\s()-]{5,}[\dXx])$/u,
+    sure: true,
+  },
   // 修改电话 · 改收入
   {
-    form: /^(?:我)?(?:要|想)?(?:修改|更改|更正|改|重填|重新填写?|重写|重新写|纠正|编辑)(?:一下|下)?(?<target>.{0,60})$/,
+    form: /^(?:我)?(?:要|想)?(?:修改|更改|更正|改|重填|重新填写?|重写|重新写|纠正|编辑)(?:一下|下(?!午))?(?<target>.{0,60})$/,
     sure: true,
   },
 ]

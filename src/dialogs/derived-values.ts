@@ -1,8 +1,8 @@
 /** Values computed from the answers, whenever they are needed and never stored. What is not fully known is unknown. */
 import { judge } from '../domain/conditions'
 import type { FactValue } from '../domain/facts'
-import { addMonths, ageOn, type LegalDay, weekday } from '../domain/legal-day'
-import { birthOf, dayOf } from './ages'
+import { ageOn, type LegalDay, weekday } from '../domain/legal-day'
+import { birthOf, dayOf, reached } from './ages'
 import type { Derivation, DerivedField, Dialog } from './dialog'
 import type { Answers } from './dialog-state'
 import { given, itemsOf, type Walk, withoutNumbers } from './steps'
@@ -90,10 +90,3 @@ function isOpen(list: string, walked: Walk, answers: Answers): boolean {
 
 /** members.incomes.amount → amount */
 const lastOf = (pattern: string) => pattern.slice(pattern.lastIndexOf('.') + 1)
-
-/** The day itself is told apart: whether an age counts as reached on the birthday is for the office to confirm. */
-function reached(birth: LegalDay, years: number, on: LegalDay): 'notYet' | 'today' | 'passed' {
-  const day = addMonths(birth, years * 12)
-  if (on < day) return 'notYet'
-  return on === day ? 'today' : 'passed'
-}

@@ -5,6 +5,7 @@
 import { comparisonsOf } from '../domain/conditions'
 import type { FactDefinition } from '../domain/facts'
 import type { RegionTree } from '../domain/region'
+import { agesOnNamedDay } from './ages'
 import { fieldsAsVocabulary, proveCondition, type Vocabulary, withDerived } from './condition-proofs'
 import { proveConsents } from './consent-proofs'
 import type { Path, Report } from './content-problems'
@@ -102,7 +103,14 @@ function proveEnds(dialog: Dialog, outlined: Outline, registers: Registers, repo
   const all = withDerived(answers, dialog.derived)
   if (answers.get(dialog.region)?.kind !== 'region')
     report(['region'], `region 写的“${dialog.region}”不是地区字段`, '写一个不在重复组里的 region 类型字段名。')
-  const conditions = [...dialog.notes, ...dialog.documents].flatMap(({ when }) => (when ? comparisonsOf(when) : []))
+  const ages = new Set(agesOnNamedDay(dialog).map((each) => each.name))
+  const withAges = withDerived(
+    answers,
+    dialog.derived.filter((each) => ages.has(each.name)),
+  )
+  const conditions = [...dialog.notes, ...dialog.stops, ...dialog.documents].flatMap(({ when }) =>
+    when ? comparisonsOf(when) : [],
+  )
   const judgedBy = new Set(conditions.map((each) => each.fact))
   dialog.derived.forEach((each, i) => {
     proveDerived(each, outlined, answers, ['derived', i], registers, report)
@@ -118,7 +126,7 @@ function proveEnds(dialog: Dialog, outlined: Outline, registers: Registers, repo
     proveText(note.text, answers, ['notes', i, 'text'], report)
   })
   dialog.stops.forEach((stop, i) => {
-    const seen = seenInEach(stop.each, outlined, ['stops', i], report) ?? answers
+    const seen = seenInEach(stop.each, outlined, ['stops', i], report) ?? withAges
     proveCondition(stop.when, seen, ['stops', i, 'when'], report)
     proveText(stop.text, seen, ['stops', i, 'text'], report)
     if (stop.offer !== undefined && !registers.programmes.has(stop.offer))

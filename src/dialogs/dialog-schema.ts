@@ -38,6 +38,8 @@ const field = z.strictObject({
   atMost: z.union([z.number(), z.string()]).optional(),
   daysAhead: z.number().int().min(1).optional(),
   per: z.enum(['month', 'year']).optional(),
+  together: z.boolean().optional(),
+  notCounted: z.array(text).min(1).optional(),
   sex: z.enum(['male', 'female']).optional(),
   examples: texts,
   unknownOk: z.boolean().default(false),

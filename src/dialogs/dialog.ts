@@ -33,6 +33,10 @@ export interface Field {
   readonly daysAhead?: number | undefined
   /** Money only: the period the amount is kept in; a yearly amount told for a monthly field is converted. */
   readonly per?: 'month' | 'year' | undefined
+  /** Money only: what everybody together brings in; several people's sums in one answer are added up. */
+  readonly together?: boolean | undefined
+  /** Money only: what the law leaves out of this sum, as people call it; named in an answer, the rest is asked for. */
+  readonly notCounted?: readonly string[] | undefined
   /** Identity numbers only: the sex the number must carry. */
   readonly sex?: 'male' | 'female' | undefined
   readonly examples: readonly string[]

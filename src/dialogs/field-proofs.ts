@@ -59,9 +59,11 @@ function proveBounds(field: Field, path: Path, report: Report): void {
         '金额（分）、数目、文字长度写数字；日期写 YYYY-MM-DD 或 today；其他类型不写。',
       )
   }
-  const only: readonly (readonly ['daysAhead' | 'per' | 'sex', FieldType])[] = [
+  const only: readonly (readonly ['daysAhead' | 'per' | 'together' | 'notCounted' | 'sex', FieldType])[] = [
     ['daysAhead', 'date'],
     ['per', 'fen'],
+    ['together', 'fen'],
+    ['notCounted', 'fen'],
     ['sex', 'residentId'],
   ]
   for (const [key, type] of only) {

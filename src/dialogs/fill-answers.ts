@@ -2,6 +2,7 @@
  * Several answers in one message: each piece goes to the question it names, to the one being asked, or to the only
  * later one it can be meant for. What asks is kept for the assistant; what fits nothing is kept to be told.
  */
+import { fillAdded } from './added-amounts'
 import { ANSWER_TYPES } from './answer-types'
 import type { Answered, NotAnswered, Parsed } from './answers/answer-type'
 import type { Answers, Doubt, Heard } from './dialog-state'
@@ -21,6 +22,7 @@ import { bare, type Piece, piecesOf, smallerPieces } from './hear'
 import { heardIn } from './heard-facts'
 import { isWhole, namedAnswer } from './named-answers'
 import { asks, asksPlainly } from './questions'
+import { fillSamePhone } from './same-phone'
 import type { FieldStep, Step } from './steps'
 import type { Talk } from './talk'
 
@@ -39,7 +41,7 @@ export interface Filled {
 
 export function fillAnswers(talk: Talk): Filled {
   const pieces = piecesOf(talk.said)
-  const whole = fillChosen(talk) ?? fillWhole(talk, pieces)
+  const whole = fillChosen(talk) ?? fillAdded(talk) ?? fillSamePhone(talk) ?? fillWhole(talk, pieces)
   if (whole) return whole
   const filling = beginFilling(talk, pieces.some(asks))
   for (const piece of pieces) placePiece(piece, filling)
@@ -59,7 +61,7 @@ function nothingTaken(pieces: readonly Piece[], { talk, questions, taken }: Fill
 }
 
 /** A label said as it stands is that choice, commas and all: 孙子女、外孙子女. */
-function fillChosen(talk: Talk): Filled | undefined {
+export function fillChosen(talk: Talk): Filled | undefined {
   const current = talk.place.kind === 'review' ? undefined : talk.place.step
   if (current?.kind !== 'field' || (current.field.type !== 'choice' && current.field.type !== 'boolean'))
     return undefined
@@ -155,8 +157,11 @@ function faultNearby(text: string, filling: Filling): NotAnswered | undefined {
 function tryPiece(piece: Piece, filling: Filling, only?: 'sure'): boolean {
   const { current } = filling
   const answer = current && (isStory(current) ? undefined : read(current, piece.text, filling))
-  if (current && answer?.ok && answer.exact && !(isWhole(current) && asks(piece)))
+  if (current && answer?.ok && answer.exact && !(isWhole(current) && asks(piece))) {
+    // 就养老金220，没有别的: the second half settles what the first did not.
+    filling.problem = undefined
     return take(current, answer, filling, /^(?:我叫|本人|姓名|名字)/.test(piece.text))
+  }
   if (asks(piece)) return holdQuestion(piece, answer, filling)
   const named = namedAnswer(piece.text, filling)
   if (named) return take(named.step, named.parsed, filling, true)

@@ -1,5 +1,7 @@
 /** Turns a state into what the resident sees next: a question with its notice and choices, a stop, or the review. */
 import type { Consent } from '../domain/intake'
+import { sayDay } from '../domain/legal-day'
+import { agesOnNamedDay, birthOf, reachedOn } from './ages'
 import { digestOf } from './consents'
 import type { Group, Notice } from './dialog'
 import type { DialogState } from './dialog-state'
@@ -96,9 +98,16 @@ function gateChoices(step: GateStep): readonly string[] {
 
 type Stopped = Extract<Place, { kind: 'stopped' }>
 
-export function stopText({ stop, item }: Stopped, { state, walked }: Pick<Seen, 'state' | 'walked'>): string {
-  return fillIn(stop.text, walked, state.answers, item)
+/** A stop at an age not reached names the day it is reached on. */
+export function stopText({ stop, item }: Stopped, { dialog, state, walked }: StopSeen): string {
+  const dated = agesOnNamedDay(dialog).reduce((text, { name, from }) => {
+    const birth = birthOf(walked.facts[from.birth])
+    return birth ? text.replaceAll(`{${name}}`, sayDay(reachedOn(birth, from.years))) : text
+  }, stop.text)
+  return fillIn(dated, walked, state.answers, item)
 }
+
+type StopSeen = Pick<Seen, 'dialog' | 'state' | 'walked'>
 
 /** Every answer the stop rests on may be the wrong one; the service that fits instead can be begun at once. */
 function stopChoices({ stop, step, rests }: Stopped, { walked, state, context }: Seen): readonly string[] {

@@ -15,12 +15,16 @@ export function tellsWho({ type, sensitive }: Field): boolean {
   return type === 'personName' || type === 'residentId' || type === 'phone' || (isPersonal && sensitive)
 }
 
+/** Facts that only fill in what was told before the form; no rule turns on them. */
+const REMEMBERED = new Set(['vehicleKind', 'housingKind', 'householdSavingsFen', 'hukouCounty'])
+
 /** Bears on whether it fits: a fact of the rules, asked or derived, or an answer at which the form stops; a consent does not. */
 export function decides(field: Field, dialog: Dialog): boolean {
   if (field.consent) return false
   const derived = dialog.derived.flatMap(({ fact, from }) => (fact && from.kind === 'holds' ? [from.when] : []))
   const conditions = [...dialog.stops.map((stop) => stop.when), ...derived]
-  return field.fact !== undefined || conditions.flatMap(comparisonsOf).some((each) => each.fact === field.name)
+  const isJudged = field.fact !== undefined && !REMEMBERED.has(field.fact)
+  return isJudged || conditions.flatMap(comparisonsOf).some((each) => each.fact === field.name)
 }
 
 /** On each walk: the number of questions up to the last that decides, of those before the first that tells who. */

@@ -5,7 +5,7 @@
 import { comparisonsOf, judge } from '../domain/conditions'
 import type { FactValue } from '../domain/facts'
 import type { AnswerPath, AnswerState } from '../domain/intake'
-import { isOfAge } from './ages'
+import { agesOnNamedDay, isOfAge, reachedFacts } from './ages'
 import type { Dialog, Field, Group, Repeat, Stop } from './dialog'
 import type { Answers } from './dialog-state'
 import { pathsOf, under } from './step-paths'
@@ -112,7 +112,7 @@ export function placeIn(dialog: Dialog, walked: Walk, answers: Answers, editing?
   const edited = editing === undefined ? undefined : walked.byPath.get(editing)
   if (edited) return { kind: 'ask', step: edited, editing: true }
   const stopped = stopIn(dialog, walked)
-  const rests = stopped ? stepsDeciding(stopped, walked, answers) : []
+  const rests = stopped ? stepsDeciding(dialog, stopped, walked, answers) : []
   const step = rests.at(-1)
   if (stopped && step) return { kind: 'stopped', ...stopped, step, rests }
   const { open } = walked
@@ -192,17 +192,20 @@ interface Stopped {
 }
 
 function stopIn(dialog: Dialog, walked: Walk): Stopped | undefined {
+  const facts = { ...walked.facts, ...reachedFacts(dialog, walked.facts) }
   for (const stop of dialog.stops) {
     const { each } = stop
     const places = each === undefined ? [undefined] : itemsOf(each, walked)
-    const item = places.findIndex((place) => judge(stop.when, place?.facts ?? walked.facts) === 'met')
+    const item = places.findIndex((place) => judge(stop.when, place?.facts ?? facts) === 'met')
     if (item >= 0) return { stop, item: places[item] }
   }
   return undefined
 }
 
-function stepsDeciding({ stop, item }: Stopped, walked: Walk, answers: Answers): readonly FieldStep[] {
-  const names = new Set(comparisonsOf(stop.when).map((each) => each.fact))
+function stepsDeciding(dialog: Dialog, { stop, item }: Stopped, walked: Walk, answers: Answers): readonly FieldStep[] {
+  const named = new Set(comparisonsOf(stop.when).map((each) => each.fact))
+  const ages = agesOnNamedDay(dialog).filter((each) => named.has(each.name))
+  const names = new Set([...named, ...ages.flatMap(({ from }) => [from.birth, from.on])])
   return walked.steps.filter(
     (step): step is FieldStep =>
       step.kind === 'field' &&

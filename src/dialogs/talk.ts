@@ -4,6 +4,7 @@ import type { Ids } from '../base/ids'
 import { type LegalDay, today } from '../domain/legal-day'
 import type { Programme } from '../domain/programme'
 import type { RegionTree } from '../domain/region'
+import type { WorkCalendar } from '../domain/work-calendar'
 import type { AnswerContext } from './answers/answer-type'
 import type { Hand } from './change-answers'
 import type { Dialog } from './dialog'
@@ -16,6 +17,8 @@ export interface DialogContext {
   readonly regions: RegionTree
   /** The services a resident may turn to instead, with their names. */
   readonly programmes: readonly Programme[]
+  /** Public holidays, to be told where a visit is wished on one. */
+  readonly calendar?: WorkCalendar | undefined
   /** Whose hand this is: the resident's unless an operator fills in for them. */
   readonly by?: StoredAnswer['by'] | undefined
   /** A visit was chosen with it. */
@@ -41,7 +44,7 @@ export function handOf(context: DialogContext): Hand {
 }
 
 export function answerContext(context: DialogContext): AnswerContext {
-  return { today: dayOf(context), regions: context.regions }
+  return { today: dayOf(context), regions: context.regions, calendar: context.calendar }
 }
 
 export function dayOf(context: DialogContext): LegalDay {

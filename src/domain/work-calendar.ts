@@ -26,6 +26,12 @@ export class WorkCalendar {
     return of === 0 || of === 6 ? 'restDay' : 'workday'
   }
 
+  /** By its name, where the law fixes the day, whether or not that year's notice is out. */
+  holidayOn(day: LegalDay): string | undefined {
+    const holidays = this.years.get(partsOf(day).year)?.holidays ?? []
+    return holidays.find((each) => each.from <= day && day <= each.to)?.name
+  }
+
   /** The day itself if offices work on it, else the next one that they do; undefined once the calendar is unpublished. */
   workdayFrom(day: LegalDay): LegalDay | undefined {
     let at = day

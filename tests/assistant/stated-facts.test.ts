@@ -78,6 +78,40 @@ describe('ages and whose they are', () => {
   })
 })
 
+describe('whose it is', () => {
+  it('keeps somebody else’s body and money out of the applicant’s, and tells whose it was', () => {
+    expect(heard('我67岁，老婆有病残疾二级，我每月退休金1500')).toEqual([
+      { fact: 'applicantAge', value: 67, words: '67岁' },
+      { fact: 'applicantMonthlyIncomeFen', value: 150_000, words: '我每月退休金1500' },
+      { fact: 'disabilityGrade', words: '老婆有病残疾二级' },
+    ])
+  })
+
+  it.each([
+    ['我妈80岁，我52岁，我妈有残疾证一级，我有残疾证三级', { applicantAge: 80, disabilityGrade: 'grade1' }],
+    ['我今年70了，老伴68', { applicantAge: 70 }],
+    ['我老伴81了', { applicantAge: 81 }],
+    ['我22，老婆20，能领证吗', { groomAge: 22, brideAge: 20 }],
+    ['老婆有病残疾二级', { disabilityGrade: 'grade2' }],
+  ])('%s', (text, expected) => expect(facts(text)).toEqual(expected))
+})
+
+describe('several people’s money', () => {
+  it.each([
+    ['我一个月1500，媳妇2000，两口人', { householdSize: 2, monthlyHouseholdIncomeFen: 350_000 }],
+    ['家里三口人，我打工一个月3000，老婆2500，孩子上学', { householdSize: 3, monthlyHouseholdIncomeFen: 550_000 }],
+    ['我俩退休金一个月一共3200', { monthlyHouseholdIncomeFen: 320_000 }],
+    ['我73岁，没有收入，儿子每月给500', { applicantAge: 73, applicantMonthlyIncomeFen: 50_000 }],
+  ])('is added up where person and month are sure: %s', (text, expected) => expect(facts(text)).toEqual(expected))
+
+  it.each([
+    ['我1500，媳妇2000，两口人', { householdSize: 2, monthlyHouseholdIncomeFen: '?' }],
+    ['家里四口人，我一个月3000，老婆2500', { householdSize: 4, monthlyHouseholdIncomeFen: '?' }],
+    ['儿子给500', { applicantMonthlyIncomeFen: '?' }],
+    ['两个儿子每月各给200', { applicantMonthlyIncomeFen: '?' }],
+  ])('is asked for where they are not: %s', (text, expected) => expect(facts(text)).toEqual(expected))
+})
+
 describe('disability and care', () => {
   it.each([
     ['我弟弟三级智力残疾', { disabilityGrade: 'grade3', disabilityCategory: 'intellectual' }],
@@ -96,8 +130,8 @@ describe('a no', () => {
   it('is heard as a no only as far as it goes', () => {
     expect(facts('我不是低保户')).toEqual({ assistanceStatus: '?' })
     expect(facts('我不是低保户，也不是特困')).toEqual({ assistanceStatus: 'none' })
-    expect(facts('家里没有房')).toEqual({})
-    expect(facts('没有房没有车没有存款')).toEqual({ assetsWithinLimit: true })
+    expect(facts('家里没有房')).toEqual({ housingKind: 'none' })
+    expect(facts('没有房没有车没有存款')).toMatchObject({ assetsWithinLimit: true, vehicleKind: 'none' })
     expect(facts('我没住养老院')).toEqual({ elderLivesInInstitution: false })
   })
 
@@ -110,8 +144,8 @@ describe('a no', () => {
 
 describe('places', () => {
   it.each([
-    ['户口在砀山李庄', { hukouInSuzhou: true, hukouInAnhui: true }],
-    ['户口在符离镇', { hukouInSuzhou: true, hukouInAnhui: true }],
+    ['户口在砀山李庄', { hukouInSuzhou: true, hukouInAnhui: true, hukouCounty: '砀山县' }],
+    ['户口在符离镇', { hukouInSuzhou: true, hukouInAnhui: true, hukouCounty: '埇桥区' }],
     ['住在灵璧县灵城镇', { livesInSuzhou: true }],
     ['户口在蚌埠的，现在住泗县', { hukouInSuzhou: false, hukouInAnhui: true, livesInSuzhou: true }],
     ['户口在四川，人住在埇桥', { hukouInSuzhou: false, hukouInAnhui: false, livesInSuzhou: true }],

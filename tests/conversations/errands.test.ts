@@ -8,9 +8,9 @@ import type { Reply } from '../../src/assistant/reply'
 import { countingIds } from '../../src/base/ids'
 import { verifyAudit } from '../../src/cases/audit-log'
 import { drawCaseNumber } from '../../src/cases/case-number'
-import { LOCK_MS } from '../../src/cases/errands'
+import { LOCK_MS, MOST_TRIES, MOST_TRIES_ON_ONE } from '../../src/cases/errands'
 import { testCipher } from '../cases/sample'
-import { fileOldAge } from './file-old-age'
+import { fileOldAge, OLD_AGE_PHONE } from './file-old-age'
 import { startTalk, type Talk } from './talk'
 
 const NOW = '2026-11-24T09:00:00+08:00'
@@ -72,14 +72,31 @@ describe('status from another conversation', () => {
     )
   })
 
-  it('is locked after three wrong tails, from every conversation, and opens again later', async () => {
+  it('locks out who guessed wrong three times, and nobody else; it opens again later', async () => {
     const { number } = await filed()
     for (const tail of ['0001', '0002']) await talk.say(`${number} ${tail}`, ELSEWHERE)
     expect((await talk.say('0003', ELSEWHERE)).text).toContain('先停半小时')
-    expect((await talk.say(`${number} 5678`, { conversation: 'c3' })).text).toContain('先停半小时')
+    expect((await talk.say(`${number} 5678`, ELSEWHERE)).text).toContain('先停半小时')
+    expect((await talk.say(`${number} 5678`, { conversation: 'c3' })).text).toContain('已受理')
     expect((await talk.say(`查办件进度`)).text).toContain('已受理')
     talk.later(LOCK_MS)
-    expect((await talk.say(`${number} 5678`, { conversation: 'c3' })).text).toContain('已受理')
+    expect((await talk.say(`${number} 5678`, ELSEWHERE)).text).toContain('已受理')
+  })
+
+  it('after many strangers have guessed takes the whole phone number only, which nobody guesses', async () => {
+    const { number } = await filed()
+    for (let i = 0; i < MOST_TRIES_ON_ONE; i++) {
+      await talk.say(`${number} 000${i}`, { conversation: `stranger${Math.floor(i / MOST_TRIES)}` })
+    }
+    expect((await talk.say(`${number} 5678`, { conversation: 'owner' })).text).toContain('完整手机号')
+    expect((await talk.say(`${number} ${OLD_AGE_PHONE}`, { conversation: 'owner' })).text).toContain('已受理')
+  })
+
+  it('does not go on guessing by whole phone numbers', async () => {
+    const { number } = await filed()
+    for (const last of ['1', '2']) await talk.say(`${number} 1390000000${last}`, ELSEWHERE)
+    expect((await talk.say(`${number} 13900000003`, ELSEWHERE)).text).toContain('先停半小时')
+    expect((await talk.say(`${number} ${OLD_AGE_PHONE}`, ELSEWHERE)).text).toContain('先停半小时')
   })
 
   it('does not take four tails in one message for four tries', async () => {

@@ -351,12 +351,21 @@ describe('结婚登记', () => {
     else expect(text).not.toContain('周岁')
   })
 
-  it('takes the note back when a later day is chosen', () => {
+  it('goes no further on a day when he is too young, and on once a later day is said', () => {
     const at = couple(man, woman, '2026年12月1日')
     at.say('上午', '13800138000')
-    expect(at.turn).toMatchObject({ kind: 'review', text: expect.stringContaining('还没满22周岁') })
-    at.say('修改日期', '2026年12月3日')
+    expect(at.turn).toMatchObject({ kind: 'ask', text: expect.stringContaining('最早要到2026年12月2日') })
+    expect(at.turn).toMatchObject({ choices: expect.arrayContaining(['修改希望办理的日期', '修改男方身份证号']) })
+    at.say('2026年12月3日', '上午', '13800138000')
     expect(at.turn).toMatchObject({ kind: 'review', text: expect.not.stringContaining('周岁') })
+  })
+
+  it('stops again at the review when a day is corrected to one too early', () => {
+    const at = couple(man, woman, '2026年12月3日')
+    at.say('上午', '13800138000', '改成12月1日')
+    expect(at.turn).toMatchObject({ kind: 'ask', text: expect.stringContaining('男方还没满22周岁') })
+    at.say('确认提交')
+    expect(at.turn.kind).toBe('ask')
   })
 
   it('says that a weekend is not confirmed, and refuses a past or far day', () => {

@@ -57,7 +57,7 @@ export async function keptCases(
     const own = handOffs.filter((handOff) => handOff.case_id === row.id)
     const events = own.flatMap((handOff) => openEvent(handOff, cipher) ?? [])
     return {
-      caseFile: withVisit(withLaterPapers(decodeCaseFile(row, cipher), events), events),
+      caseFile: withCorrections(withVisit(withLaterPapers(decodeCaseFile(row, cipher), events), events), events),
       state: {
         ...stateOf(row, own, cipher),
         latestStatus: decodeStatus(row, cipher),
@@ -71,6 +71,19 @@ export async function keptCases(
 function withLaterPapers(caseFile: CaseFile, events: readonly CaseEvent[]): CaseFile {
   const later = events.flatMap((event) => (event.type === 'case.supplemented' ? event.attachments : []))
   return later.length === 0 ? caseFile : { ...caseFile, attachments: [...caseFile.attachments, ...later] }
+}
+
+/** Each answer as it was corrected last. */
+function withCorrections(caseFile: CaseFile, events: readonly CaseEvent[]): CaseFile {
+  const corrected = events.flatMap((event) => (event.type === 'case.corrected' ? [event] : []))
+  if (corrected.length === 0) return caseFile
+  const answers = caseFile.answers.map((answer) => {
+    const last = corrected.findLast(({ path }) => path === answer.path)
+    if (!last) return answer
+    const provenance = { ...answer.provenance, at: last.at, corrected: true }
+    return { ...answer, state: { kind: 'given' as const, value: last.value }, shown: last.shown, provenance }
+  })
+  return { ...caseFile, answers }
 }
 
 /** The visit as it stands after the last change. */

@@ -24,6 +24,11 @@ interface Sum {
 
 const NOTHING =
   /^(?:我|家里|他|她|现在|目前|每月|每个月|这个月|都|暂时|也)*(?:没有|没得|没|无|零|一分(?:钱)?(?:都|也)?没有?|分文没有|0)(?:元|块|块钱|收入|钱|任何收入|什么收入|啥收入|进账|存款|积蓄|余额)?$/
+/** 除了养老金没别的了, 没有别的收入: what is left out of the sum may be named, another sum may not. */
+const NOTHING_ELSE =
+  /^\D*(?:没有?(?:别的?|其他|其它)|(?:别的|其他|其它)(?:的|收入|啥|什么)*(?:都|也)?没有?)(?:收入|进账|钱|来源)?$/
+/** 欠了三万 is no saving and no income. */
+const DEBT = /欠|外债|借[了的]|贷款/
 const SPAN = '[\\d一二两三四五六七八九十]+'
 const PERIODS: readonly [Period | ((count: number) => Period), RegExp][] = [
   ['short', /(?:每|一)?半个?月|(?:每|一|1)(?:个)?(?:周|星期|礼拜)|周薪|(?:每|一|1)(?:天|日)|日薪|\/天/],
@@ -43,8 +48,11 @@ const DEFAULT_MOST: Fen = 1_000_000_000
 
 export const readAmount: ReadAnswer = (text, field) => {
   const said = bare(text)
-  if (NOTHING.test(said)) return check(0, field, true)
-  const { plain, period } = withoutPeriod(said)
+  if (NOTHING.test(said) || NOTHING_ELSE.test(said)) return check(0, field, true)
+  const left = field.notCounted?.find((each) => said.includes(each))
+  if (left !== undefined) return refuse('notCounted', ANSWER_WORDS.amount.notCounted(left))
+  if (DEBT.test(said) && !DEBT.test(field.question)) return refuse('unrecognised', ANSWER_WORDS.amount.unrecognised)
+  const { plain, period } = withoutPeriod(said.replace(/打?零(?=[工活])/g, ''))
   if (/^(?:负|-)\s*[\d一二两三四五六七八九十百千万]/.test(plain))
     return refuse('negative', ANSWER_WORDS.amount.negative)
   const sums = sumsIn(plain)

@@ -2,11 +2,13 @@
 import type { FactValue } from '../../domain/facts'
 import type { LegalDay } from '../../domain/legal-day'
 import type { RegionTree } from '../../domain/region'
+import type { WorkCalendar } from '../../domain/work-calendar'
 import type { Field } from '../dialog'
 
 export type ProblemName =
   | 'unrecognised' // nothing of this kind was said: it may be a question, a command, another field
   | 'several'
+  | 'notCounted'
   | 'range'
   | 'approximate'
   | 'negative'
@@ -36,6 +38,8 @@ export type ProblemName =
 export interface AnswerContext {
   readonly today: LegalDay
   readonly regions: RegionTree
+  /** Public holidays: a visit wished on one is taken, and told. */
+  readonly calendar?: WorkCalendar | undefined
 }
 
 export interface Answered {

@@ -36,6 +36,10 @@ export const ANSWER_WORDS = {
   amount: {
     unrecognised: '这一项要填钱数。',
     several: '您说了不止一个数，请只说这一项的一个数。',
+    added: (parts: readonly number[], sum: number) => `${parts.map(sayYuan).join('加')}，一共${sayYuan(sum)}。`,
+    whichPeriod: '请说清这些是一个月的还是一年的，例如“我一个月1500，老伴一个月2000”。',
+    notCounted: (names: string) =>
+      `${names}不算在内，我先不记。除了它，别的收入是多少？只说别的那部分；没有就说“没有别的收入”。`,
     range: '您说的是一个范围，请说一个最接近的数。',
     approximate: '请说一个最接近的数，例如“2300元”。',
     negative: '钱数不能是负的；没有就说“没有”。',
@@ -58,6 +62,8 @@ export const ANSWER_WORDS = {
     past: (earliest: LegalDay) => `日期不能早于${sayDay(earliest)}，请重新说。`,
     future: (latest: LegalDay) => `日期不能晚于${sayDay(latest)}，请重新说。`,
     understood: (on: LegalDay, name: string) => `记为公历${sayDay(on)}（星期${name}）。`,
+    holiday: (on: LegalDay, name: string) =>
+      `${sayDay(on)}是法定节假日（${name}），办事处那天办不办没有公布给我们，最好换一个工作日。`,
     tooFar: (latest: LegalDay) => `最远可以选到${sayDay(latest)}，请选近一些的日子。`,
   },
   count: {
@@ -85,6 +91,7 @@ export const ANSWER_WORDS = {
   },
   text: {
     unrecognised: '请用文字说一下。',
+    number: '您发的是一串号码，这一项要用文字说。',
     tooShort: '请再多说几个字，说清楚一些。',
     tooLong: (most: number) => `太长了，请挑要紧的说，${most}个字以内。`,
   },

@@ -17,7 +17,7 @@ interface Mention {
 
 /** Words that mean a choice only where they open a short answer. */
 const COMMON = /^(?:没有|都有|其他|别的|在家|自己|本人|银行|随便|都行)$/
-const DENIED = /(?:不是|不要|不选|不想要|没有|并非|不在|除了|不)\s*$/
+const DENIED = /(?:[不没别](?:是|要|选|有|在|去|住|吃|领|评上?|办|享受|认定|想要?|想去|想住)?|并非|除了)\s*$/
 const PLACE = /^(?:选|要|我选)?\s*(?:第\s*)?([一二三四五六七八九十\d]{1,2})\s*(?:个|项|种|号|条|\.|、)?$/
 
 export const readChoice: ReadAnswer = (text, field) => {
@@ -50,10 +50,32 @@ export const readYesNo: ReadAnswer = (text, field) => {
   if (YES.test(said)) return yesNo(true, true)
   const opening = YES_THEN.exec(halfWidth(text))
   if (opening && !/^(?:没有|吗|的话)/.test(opening[1] ?? '')) return { ...yesNo(true, false), rest: opening[1] }
+  const { yes, no } = yesNoLabels(field)
+  if (turnsNo(halfWidth(text), field)) return refuse('unrecognised', ANSWER_WORDS.yesNo.unrecognised(yes, no))
+  const named = whichNamed(halfWidth(text), field)
+  if (named) return yesNo(named === 'yes', false)
   if (NO_SHORT.test(said) && !DOUBLE.test(said)) return yesNo(false, false)
   if (YES_SHORT.test(said) && !DOUBLE.test(said)) return { ...yesNo(true, false), rest: said.replace(/^(?:有|是)/, '') }
-  const { yes, no } = yesNoLabels(field)
   return refuse('unrecognised', ANSWER_WORDS.yesNo.unrecognised(yes, no))
+}
+
+/** 还能凑合着过 holds a word for no, 房子快塌了 one for yes; a 不 around the word would turn it, and consent is said outright. */
+function whichNamed(text: string, { choices, consent }: Field): string | undefined {
+  if (consent || text.length > 14 || DOUBLE.test(text)) return undefined
+  const mentions = mentionsIn(text, choices)
+  const plain = mentions.filter(
+    ({ word, at }) => !/[不没别未]/.test(text.slice(0, at)) && !/^[不没吗]/.test(text.slice(at + word.length)),
+  )
+  const [key, other] = new Set(plain.map((each) => each.key))
+  return other === undefined && plain.length === mentions.length ? key : undefined
+}
+
+/** 不能维持 holds 能维持, a word for no, and says the opposite: never a no. */
+function turnsNo(text: string, { choices }: Field): boolean {
+  return mentionsIn(text, choices).some(({ key, word, at }) => {
+    const isDenied = /^[不没别未]/.test(word)
+    return key === 'no' && !isDenied && /[不没别未]$/.test(text.slice(0, at))
+  })
 }
 
 export function yesNoLabels(field: Field): { yes: string; no: string } {
@@ -119,9 +141,8 @@ function whatIsLeft(mentions: readonly Mention[], field: Field): Parsed | undefi
 /** “社保” for 社保卡: part of exactly one label. 有房子 inside 没有房子 says the opposite and is no part of it. */
 function partOfLabel(said: string, field: Field): Parsed | undefined {
   if (said.length < 2) return undefined
-  const isPart = (word: string) => word.includes(said) && !/[没不无未非]有?$/.test(word.slice(0, word.indexOf(said)))
   const keys = Object.entries(field.choices)
-    .filter(([, choice]) => wordsOf(choice).some(isPart))
+    .filter(([, { label }]) => label.includes(said) && !/[没不无未非]有?$/.test(label.slice(0, label.indexOf(said))))
     .map(([key]) => key)
   const [key] = keys
   return keys.length === 1 && key ? { ok: true, value: key, exact: true } : undefined

@@ -13,7 +13,10 @@ const SURNAMES = new Set(
 )
 const COMPOUND = /^(?:欧阳|司马|上官|诸葛|夏侯|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|司空|端木|轩辕|南宫|独孤)/
 const CARRIER =
-  /^(?:(?:我|本人|他|她|老人|对方|孩子)?(?:的)?(?:姓名|名字|全名|大名)?(?:是|叫做|叫|为|[:：])|本人|姓名|名字)\s*/
+  /^(?:(?:我|俺|本人|他|她|老人|对方|孩子)?(?:的)?(?:姓名|名字|全名|大名|名)?(?:是|就叫|叫做|叫|为|[:：])|本人|姓名|名字)\s*/
+/** 我妈叫陈桂英; 我老公是军人 is nobody's name. */
+const KIN_CALLED =
+  /^(?:我|俺|他|她|孩子|俺家|我家)?(?:的)?(?:老伴|老婆|老公|媳妇|丈夫|妻子|爱人|对象|儿子|女儿|闺女|爸爸?|妈妈?|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|外公|外婆|公公|婆婆|岳父|岳母|哥哥?|弟弟?|姐姐?|妹妹?|叔叔?|大爷|大娘|孙子|孙女|男的|女的|男方|女方)(?:的)?(?:(?:姓名|名字|全名|大名)(?:是|叫)|就叫|叫做|叫|名叫)/
 const KINSHIP =
   /^(?:我|俺|他|她|孩子)?(?:的|家)?(?:老伴|老婆|老公|媳妇|丈夫|妻子|爱人|对象|儿子|女儿|闺女|孩子|爸爸|妈妈|爸|妈|爹|娘|父亲|母亲|爷爷|奶奶|姥姥|姥爷|外公|外婆|哥哥?|弟弟?|姐姐?|妹妹?|孙子|孙女|儿媳|女婿|公公|婆婆|本人|自己|老大|老二|老三|一个人)$/
 /** Words that begin like a name but are none. */
@@ -33,7 +36,12 @@ const ONLY_NUMERALS = /^[零〇一二两三四五六七八九十百千万亿几\
 
 export const readPersonName: ReadAnswer = (text, _field, context) => {
   const said = bare(text)
-  const name = said.replace(CARRIER, '').trim()
+  const name = said
+    .replace(/^姓(.)[,，]?(?:名|叫|名字叫)/, '$1')
+    .replace(KIN_CALLED, '')
+    .replace(CARRIER, '')
+    .replace(/(?:女士|先生|同志|老人家)$/, '')
+    .trim()
   if (/^\p{Script=Han}/u.test(name)) return chineseName(name, said !== name, context.regions.find(name) !== undefined)
   return foreignName(name)
 }

@@ -9,7 +9,10 @@ import { readNumber } from './chinese-number'
 const ALONE =
   /^(?:就|只有|只|家里就|家里只有)?(?:我|本人|自己)?(?:自己)?(?:一个人?|一人|1个人?|1人|独自|单独|自己一个人?)$|^就我(?:自己)?$|^只有我$/
 const COUNT_WORDS: readonly [RegExp, number][] = [
-  [/两口子|小两口|老两口|我俩|俩人|他俩/, 2],
+  [
+    /两口子|小两口|老两口|我俩|俺俩|俩人|他俩|^俩$|^(?:就)?(?:我|俺)(?:和|跟|同)(?:我|俺)?(?:老伴|老婆|老公|媳妇|丈夫|妻子|妈|爸|娘|爹|儿子|女儿|闺女|孩子)(?:一起)?(?:过|住)?$/,
+    2,
+  ],
   [/仨/, 3],
 ]
 
@@ -121,11 +124,15 @@ function isOnlyRegion(place: string, { regions }: AnswerContext): boolean {
   return rest.length < 2
 }
 
+/** A phone or an identity number is no story and no place. */
+const LONE_NUMBER = /^[\d\s()+-]{9,}[Xx]?$/
+
 export const readText: ReadAnswer = (text, field) => {
   const words = text.trim()
   const letters = [...words.replace(/[^\p{L}\p{N}]/gu, '')].length
   const most = numberOr(field.atMost, 1000)
   if (letters === 0) return refuse('unrecognised', ANSWER_WORDS.text.unrecognised)
+  if (LONE_NUMBER.test(words)) return refuse('unrecognised', ANSWER_WORDS.text.number)
   if (letters < numberOr(field.atLeast, 1)) return refuse('tooShort', ANSWER_WORDS.text.tooShort)
   if ([...words].length > most) return refuse('tooLong', ANSWER_WORDS.text.tooLong(most))
   return { ok: true, value: words, exact: true }

@@ -10,7 +10,7 @@ import { ANSWER_WORDS } from './answer-words'
 import { readNumber } from './chinese-number'
 
 const LUNAR =
-  /农历|阴历|旧历|古历|腊月|正月|冬月|闰[一二三四五六七八九十正腊冬]?月|年三十|小年|初[一二三四五六七八九十]|廿|大年|除夕|中秋|端午|春节|元宵|重阳|清明|七夕/
+  /农历|阴历|旧历|古历|腊月|腊八|过年|年[前后]$|正月|冬月|闰[一二三四五六七八九十正腊冬]?月|年三十|小年|初[一二三四五六七八九十]|廿|大年|除夕|中秋|端午|春节|元宵|重阳|清明|七夕/
 const NUMERAL = '[\\d零〇一二两三四五六七八九十]{1,6}'
 const DAY_WORDS: Readonly<Record<string, number>> = {
   大前天: -3,
@@ -23,10 +23,24 @@ const DAY_WORDS: Readonly<Record<string, number>> = {
   明天: 1,
   明日: 1,
   大后天: 3,
+  大大后天: 4,
   后天: 2,
 }
 const YEAR_WORDS: Readonly<Record<string, number>> = { 前年: -2, 去年: -1, 今年: 0, 本年: 0, 明年: 1, 后年: 2 }
 const WEEK_DAYS = '一二三四五六日'
+/** Festivals of the common calendar: the same day every year. */
+const FESTIVALS: Readonly<Record<string, readonly [number, number]>> = {
+  元旦: [1, 1],
+  情人节: [2, 14],
+  妇女节: [3, 8],
+  劳动节: [5, 1],
+  五一: [5, 1],
+  儿童节: [6, 1],
+  六一: [6, 1],
+  国庆: [10, 1],
+  十一国庆: [10, 1],
+  圣诞: [12, 25],
+}
 
 interface Written {
   readonly year: number
@@ -52,7 +66,9 @@ export const readSpokenDate: ReadAnswer = (text, field, context) => {
   if (!settled.ok) return settled
   // 八月十五, without 日 or 号, may be told by the other calendar: say which day it was taken for.
   const isTold = 'on' in found || /[一二三四五六七八九十]$/.test(found.text)
-  const remark = isTold ? ANSWER_WORDS.date.understood(on, dayName(on)) : undefined
+  const told = isTold ? [ANSWER_WORDS.date.understood(on, dayName(on))] : []
+  const holiday = field.daysAhead === undefined ? undefined : context.calendar?.holidayOn(on)
+  const remark = [...told, ...(holiday ? [ANSWER_WORDS.date.holiday(on, holiday)] : [])].join('\n') || undefined
   return { ...settled, remark, rest: rest.trim() || undefined }
 }
 
@@ -62,6 +78,9 @@ function findDate(plain: string, field: Field, context: AnswerContext): Found | 
     dayInNamedYear(plain, context) ??
     dayInMonth(plain, context) ??
     monthAndDay(plain, field, context) ??
+    festival(plain, field, context) ??
+    dayAlone(plain, field, context) ??
+    daysFromNow(plain, context) ??
     dayOfWeek(plain, field, context) ??
     dayWord(plain, context)
   )
@@ -101,21 +120,59 @@ function dayInMonth(plain: string, { today }: AnswerContext): Found | undefined 
 }
 
 /** A month and day without a year is the nearest one in the direction the question looks. */
-function monthAndDay(plain: string, field: Field, { today }: AnswerContext): Found | undefined {
-  const match = new RegExp(`(${NUMERAL})月(?:份)?(${NUMERAL})(?:日|号)?`).exec(plain)
+function monthAndDay(plain: string, field: Field, context: AnswerContext): Found | undefined {
+  const match =
+    new RegExp(`(${NUMERAL})月(?:份)?(${NUMERAL})(?:日|号)?`).exec(plain) ??
+    /^(1[0-2]|0?[1-9])[./-]([12]\d|3[01]|0?[1-9])$/.exec(plain)
   if (!match) return undefined
+  const [text, month, day] = match
+  return { ...nearestYear(numberOf(month), numberOf(day), field, context), text }
+}
+
+/** A day that has passed is next year's only where one may choose that far ahead; else it is told to have passed. */
+function nearestYear(month: number, day: number, field: Field, { today }: AnswerContext): Omit<Written, 'text'> {
   const { year } = partsOf(today)
-  const month = numberOf(match[1])
-  const day = numberOf(match[2])
   const thisYear = legalDay(year, month, day)
-  const shift = !thisYear
-    ? 0
-    : looksAhead(field) && thisYear < today
-      ? 1
-      : looksBack(field) && thisYear > today
-        ? -1
-        : 0
-  return { year: year + shift, month, day, text: match[0] }
+  const next = legalDay(year + 1, month, day)
+  const farthest = field.daysAhead === undefined ? undefined : addDays(today, field.daysAhead)
+  const mayBeNext = next !== undefined && (farthest === undefined || next <= farthest)
+  const isPast = thisYear !== undefined && looksAhead(field) && thisYear < today && mayBeNext
+  const isToCome = thisYear !== undefined && looksBack(field) && thisYear > today
+  return { year: year + (isPast ? 1 : isToCome ? -1 : 0), month, day }
+}
+
+/** 元旦, 五一: told back as a date. */
+function festival(plain: string, field: Field, context: AnswerContext): Found | undefined {
+  const name = Object.keys(FESTIVALS).find((each) => plain.includes(each))
+  const [month, day] = (name === undefined ? undefined : FESTIVALS[name]) ?? []
+  if (name === undefined || month === undefined || day === undefined) return undefined
+  const { year } = nearestYear(month, day, field, context)
+  const on = legalDay(year, month, day)
+  const text = new RegExp(`${name}节?(?:那天|当天)?`).exec(plain)?.[0] ?? name
+  return on === undefined ? undefined : { on, text }
+}
+
+/** 15号, where a day to come is asked for: the next one. */
+function dayAlone(plain: string, field: Field, { today }: AnswerContext): Found | undefined {
+  const match = looksAhead(field) ? new RegExp(`^(${NUMERAL})[号日](?!\\d)`).exec(plain) : undefined
+  if (!match) return undefined
+  const { year, month } = partsOf(today)
+  const day = numberOf(match[1])
+  const on = [0, 1, 2]
+    .flatMap((shift) => {
+      const index = month - 1 + shift
+      return legalDay(year + Math.floor(index / 12), (index % 12) + 1, day) ?? []
+    })
+    .find((each) => each >= today)
+  return on === undefined ? undefined : { on, text: match[0] }
+}
+
+/** 三天后, 一个礼拜以后. */
+function daysFromNow(plain: string, { today }: AnswerContext): Found | undefined {
+  const match = new RegExp(`(${NUMERAL})(天|个?(?:周|星期|礼拜))(?:以后|之后|后)`).exec(plain)
+  if (!match || /几/.test(match[0])) return undefined
+  const count = numberOf(match[1])
+  return count > 0 ? { on: addDays(today, match[2] === '天' ? count : count * 7), text: match[0] } : undefined
 }
 
 /** 周三, 下周三, 下下个星期一; weeks begin on Monday. */
@@ -133,7 +190,7 @@ function dayOfWeek(plain: string, field: Field, { today }: AnswerContext): Found
 }
 
 function dayWord(plain: string, { today }: AnswerContext): Found | undefined {
-  const word = /大前天|大后天|前天|昨天|昨日|今天|今日|当天|明天|明日|后天/.exec(plain)?.[0]
+  const word = /大前天|大大后天|大后天|前天|昨天|昨日|今天|今日|当天|明天|明日|后天/.exec(plain)?.[0]
   const shift = word === undefined ? undefined : DAY_WORDS[word]
   return word === undefined || shift === undefined ? undefined : { on: addDays(today, shift), text: word }
 }
