@@ -5,12 +5,14 @@
 import type { LegalDay } from '../domain/legal-day'
 import { sayDay } from '../domain/legal-day'
 import type { ProgrammeId } from '../domain/programme'
+import type { Knowledge } from '../knowledge/knowledge'
 import { isAnswered, type Passage, paragraphsOn } from '../knowledge/passage'
-import { askAgain } from './ask-again'
+import { askAgain, asksOfUnknownPlace, otherPlaceAlone } from './ask-again'
 import { type AnswerBase, type Choice, choose, overviewSections, type Topic } from './choose'
 import { type Frame, policySection, sayPhone } from './compose'
 import { SURE } from './confidence'
-import { foreignPlaceIn, isLocal } from './foreign-place'
+import { departmentFor } from './departments'
+import { asksWhatTheySet, foreignPlaceIn, isLocal } from './foreign-place'
 import { placeNotes, sayOfficeAsked } from './offices'
 import { quotation } from './quotation'
 import {
@@ -21,13 +23,13 @@ import {
   sayWhichMeant,
   sayWhichOne,
   sayWhichProgramme,
+  sayWhichTopic,
 } from './refuse'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
-import { questionsIn, questionsLeft } from './split-questions'
-import { chooseForAll, type Question } from './thread'
+import { chooseForAll, partsOf, type Question } from './thread'
 import type { Understanding } from './understand'
-import { countiesThatDiffer } from './which-county'
+import { countiesThatDiffer, sayWhichCounty } from './which-county'
 
 export type { AnswerBase, Topic } from './choose'
 export type { Question } from './thread'
@@ -46,6 +48,8 @@ export interface Answered {
 type Quotable = Extract<Choice, { kind: 'passages' }>
 
 export async function answerQuestion(question: Question, base: AnswerBase): Promise<Answered> {
+  const elsewhere = otherPlaceAlone(question, base)
+  if (elsewhere || asksOfUnknownPlace(question)) return notHere(question, elsewhere, base)
   const again = askAgain(question, base)
   const asked = again ? { ...question, ...again } : question
   const { topic, reply, ...answered } = await answerOnce(asked, base)
@@ -53,22 +57,33 @@ export async function answerQuestion(question: Question, base: AnswerBase): Prom
   return {
     ...answered,
     reply: again?.forOther && isQuoted ? { ...reply, text: `${reply.text}\n\n${SAY.sameForOthers}` } : reply,
-    topic: topic && { ...topic, asked: asked.text },
+    topic: topic && { ...topic, asked: isQuoted ? asked.text : topic.asked },
   }
+}
+
+/** 那上海呢 is refused, 那我们区呢 asked back; what was spoken of stays. */
+function notHere(question: Question, place: string | undefined, base: AnswerBase): Answered {
+  const { topic, today, on = today, region = base.knowledge.regions.home } = question
+  const reply = place ? refuse(base.understand(question.text, today), base, place) : sayWhichCounty(base.knowledge)
+  return { reply, topic, on, region }
 }
 
 async function answerOnce(question: Question, base: AnswerBase): Promise<Answered> {
   const whole = base.understand(question.text, question.today)
   const frame: Frame = {
     knowledge: base.knowledge,
-    on: whole.on ?? question.on ?? question.today,
-    region: whole.region ?? question.region ?? base.knowledge.regions.home,
+    ...placed(question, whole, base.knowledge),
     today: question.today,
   }
-  const refused = refuseAtOnce(question.text, whole, base)
-  if (refused) return { reply: refused, on: frame.on, region: frame.region }
+  const isStored = base.index.stored(whole.text, frame) !== undefined
   const place = foreignPlaceIn(question.text, base.knowledge)
-  const which = sayWhichMeant(question.text, base)
+  const refused =
+    (isStored ? undefined : refuseAtOnce(question.text, whole, base)) ??
+    (place && asksWhatTheySet(question.text, whole) ? refuse(whole, base, place) : undefined)
+  if (refused) return { reply: refused, topic: question.topic, on: frame.on, region: frame.region }
+  const which =
+    sayWhichMeant(question.text, whole, base, question.topic) ??
+    (question.topic ? undefined : sayWhichTopic(whole, base))
   if (which) return { reply: which, on: frame.on, region: frame.region }
   const office = place ? undefined : sayOfficeAsked(whole, base, frame.region)
   if (office) return { reply: office, on: frame.on, region: frame.region }
@@ -84,18 +99,33 @@ async function answerOnce(question: Question, base: AnswerBase): Promise<Answere
     const passages = here.flatMap((each) => each.passages)
     const missing = (await isOneQuestion(passages, whole, frame, base))
       ? []
-      : unanswered(question.text, choices, passages)
-    const reply = tellMissing(quote(here, frame, question, whole.town), missing)
+      : unanswered(partsOf(question, base).asked, choices, passages)
+    const reply = tellMissing(
+      quote(here, frame, { ...question, left: partsOf(question, base).left, town: whole.town }),
+      missing.map((each) => base.understand(each, question.today)),
+      base,
+    )
     return { reply, topic: here.at(-1)?.topic, passages, sure: Math.min(...here.map((each) => each.sure)), ...at }
   }
   const elsewhere = place ? aboutOtherPlaces(quotable, frame) : undefined
   if (elsewhere) return { reply: quote([elsewhere], frame, question), topic: elsewhere.topic, ...at }
-  const topic = quotable.at(-1)?.topic
   const reply = notQuoted(whole, choices, quotable.length > 0 ? place : undefined, base)
+  const topic = quotable.at(-1)?.topic ?? stillSpokenOf(question, reply)
   const [first] = choices
   const likely = first?.kind === 'unsure' && reply.kind === 'clarify' && !place
   const passages = likely ? first.hits.map((each) => each.passage) : undefined
   return { reply, topic, passages, sure: first?.sure, ...at }
+}
+
+/** The words count before what was told; words repeated for another day or place no longer say when. */
+function placed(
+  { again, ...told }: Question,
+  said: Understanding,
+  { regions }: Knowledge,
+): Pick<Frame, 'on' | 'region'> {
+  return again
+    ? { on: told.on ?? told.today, region: told.region ?? said.region ?? regions.home }
+    : { on: said.on ?? told.on ?? told.today, region: said.region ?? told.region ?? regions.home }
 }
 
 function isLocalChoice(choice: Quotable, frame: Frame): boolean {
@@ -116,6 +146,12 @@ function aboutOtherPlaces(quotable: readonly Quotable[], { knowledge, on, region
 }
 
 const OTHER_PLACES = /别的城市|外地的|等外地/
+
+/** Asked back about a programme, that one; after 那起诉呢, sent on to another department, what it followed. */
+function stillSpokenOf({ topic, text }: Question, { kind, programme }: Reply): Topic | undefined {
+  if (kind === 'clarify' && programme) return programme === topic?.programme ? topic : { programme, facets: [] }
+  return kind === 'otherDepartment' && /^那|呢[？?]?$/.test(text.trim()) ? topic : undefined
+}
 
 function notQuoted(
   asked: Understanding,
@@ -152,8 +188,11 @@ async function isOneQuestion(
 }
 
 /** Which of several questions no passage answers: said, never passed over. */
-function unanswered(text: string, choices: readonly Choice[], found: readonly Passage[]): readonly string[] {
-  const parts = questionsIn(text)
+function unanswered(
+  parts: readonly string[],
+  choices: readonly Choice[],
+  found: readonly Passage[],
+): readonly string[] {
   return parts.length === choices.length && parts.length > 1
     ? parts.filter((_, i) => !isAnsweredBy(choices[i], found))
     : []
@@ -166,31 +205,42 @@ function isAnsweredBy(choice: Choice | undefined, found: readonly Passage[]): bo
   return first !== undefined && found.includes(first.passage)
 }
 
-function tellMissing(reply: Reply, missing: readonly string[]): Reply {
-  if (missing.length === 0) return reply
-  const told = missing.map((each) => SAY.partMissing.replace('{question}', each))
-  return { ...reply, text: [reply.text, ...told].join('\n\n'), choices: [...missing, ...reply.choices] }
+/** Another department's is sent there; the rest may be asked again alone. */
+function tellMissing(reply: Reply, missing: readonly Understanding[], base: AnswerBase): Reply {
+  const ours = missing.filter(({ text }) => departmentFor(text, base.knowledge, base.normalise) === undefined)
+  const told = missing.map((each) =>
+    ours.includes(each)
+      ? SAY.partMissing.replace('{question}', each.text)
+      : `“${each.text}”：${refuse(each, base).text}`,
+  )
+  return {
+    ...reply,
+    text: [reply.text, ...told].join('\n\n'),
+    choices: [...ours.map(({ text }) => text), ...reply.choices],
+  }
 }
 
-function quote(found: readonly Quotable[], frame: Frame, question: Question, town?: string): Reply {
+interface Asking extends Question {
+  readonly left?: readonly string[]
+  readonly town?: string | undefined
+}
+
+function quote(found: readonly Quotable[], frame: Frame, { today, left = [], town }: Asking): Reply {
   const passages = found.flatMap((each) => each.passages).filter((each, i, all) => all.indexOf(each) === i)
   const { text, citations, hasAmount } = quotation(passages, frame)
   const topic = found.at(-1)?.topic
-  const left = questionsLeft(question.text)
   const asides = passages.every((each) => isAside(each, frame)) ? [sayNotKnownThen(frame)] : []
   const more = left.length > 0 ? [SAY.moreQuestions.replace('{count}', String(left.length))] : []
   const counties = topic?.facets.includes('标准') ? countiesThatDiffer(topic.programme, frame) : []
   if (counties.length > 0) more.unshift(SAY.whichCounty)
   return {
     kind: hasAmount ? 'standard' : 'answer',
-    text: [...asides, text, ...placeNotes(topic, frame, town), sayAssumed(frame, question.today), ...more]
-      .join('\n\n')
-      .trim(),
+    text: [...asides, text, ...placeNotes(topic, frame, town), sayAssumed(frame, today), ...more].join('\n\n').trim(),
     citations,
     choices: [
       ...left.slice(0, 3),
       ...counties.map((each) => SAY.ofCounty.replace('{county}', each)),
-      ...backToToday(frame, question.today),
+      ...backToToday(frame, today),
       ...(topic ? nextSteps(topic, frame) : [CHOICES.human]),
     ],
     programme: topic?.programme,

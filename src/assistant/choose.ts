@@ -2,6 +2,7 @@
  * One question → the passages that answer it, with how sure we are. The ranker's best passage is quoted when sure;
  * asked facets of a named programme fall back on their sections, a bare name on the overview.
  */
+import { readNumber } from '../dialogs/answers/chinese-number'
 import type { Facet, ProgrammeId } from '../domain/programme'
 import type { Knowledge } from '../knowledge/knowledge'
 import type { Normalise } from '../knowledge/normalise'
@@ -45,7 +46,8 @@ export async function choose(
   const stored = options.within ? undefined : base.index.stored(asked.text, frame)
   if (stored) return quoted(stored, asked, frame, 1)
   const found = await base.index.search({ ...asked, on: frame.on, region: frame.region })
-  const hits = options.within ? found.filter((each) => each.features.programme === 1) : found
+  const fitting = found.filter(({ wording = '' }) => !saysAnotherAge(wording, asked.text))
+  const hits = options.within ? fitting.filter((each) => each.features.programme === 1) : fitting
   const otherDepartment =
     asked.programmes.length > 0 ? 0 : otherDepartmentSign(asked.text, base.knowledge, base.normalise)
   const sure = confidence(hits, asked, { otherDepartment, familiar: base.index.familiar(asked.text) })
@@ -58,6 +60,11 @@ export async function choose(
     const passages = overviewSections(programme, frame)
     if (passages.length > 0)
       return { kind: 'passages', passages, topic: { programme, facets: facetsOf(passages) }, sure: 1 }
+  }
+  if (programme && asked.isPlain && (best?.features.wording ?? 0) < SAME_WORDS) {
+    const passages = sectionsFor(programme, asked.facets, frame)
+    if (passages.length > 0)
+      return { kind: 'passages', passages, topic: { programme, facets: facetsOf(passages) }, sure: SURE }
   }
   if (plain) return quoted(plain.passage, asked, frame, Math.max(sure, SURE))
   if (best && sure >= SURE) return quoted(best.passage, asked, frame, isStored(best) ? Math.max(sure, STORED) : sure)
@@ -72,6 +79,20 @@ export async function choose(
   if (best && sure >= UNSURE) return { kind: 'unsure', hits: hits.slice(0, 5), sure }
   return { kind: 'none', sure }
 }
+
+/**
+ * 85岁能领吗 is no 65岁能领吗: what is right for one age may be wrong for another. 满80岁 names a limit, not an age; a
+ * child's is told by the way.
+ */
+function saysAnotherAge(wording: string, text: string): boolean {
+  const [stored, said] = [agesIn(wording), agesIn(text)]
+  return stored.length > 0 && said.some((age) => age >= ADULT) && !stored.some((age) => said.includes(age))
+}
+
+const ADULT = 18
+
+const AGE = /(?<![满过超\d])(\d{1,3}|[一二三四五六七八九十]{1,3})周?岁(?!以|之|及|的?老)/g
+const agesIn = (text: string) => [...text.matchAll(AGE)].flatMap(([, age = '']) => readNumber(age)?.value ?? [])
 
 /** 孤儿认定要什么材料: nothing but a programme and a facet. Its section, unless a stored question on that
  * facet, or the very question, comes first. */
@@ -102,11 +123,18 @@ const SAME_WORDS = 0.9
 export async function isStoredQuestion(asked: Understanding, frame: Frame, base: AnswerBase): Promise<boolean> {
   const hits = await base.index.search({ ...asked, on: frame.on, region: frame.region }, { atMost: 3 })
   return hits.some(
-    ({ passage, features }) =>
+    ({ passage, features, wording = '' }) =>
       passage.kind === 'faq' &&
-      features.wording >= (features.programme === 1 ? SAME_QUESTION_NAMED : SAME_QUESTION) &&
+      !saysAnotherAge(wording, asked.text) &&
+      features.wording >= leastAlike(features.programme === 1, wording, asked.text) &&
       features.programme >= 0,
   )
+}
+
+/** An age that the stored question says nothing of asks to be judged, unless the words are nearly the same. */
+function leastAlike(isNamed: boolean, wording: string, text: string): number {
+  const tellsMore = agesIn(wording).length === 0 && agesIn(text).some((age) => age >= ADULT)
+  return tellsMore ? SAME_WORDS : isNamed ? SAME_QUESTION_NAMED : SAME_QUESTION
 }
 
 const SAME_QUESTION = 0.66
@@ -134,7 +162,7 @@ const facetsOf = (passages: readonly Passage[]): Facet[] => passages.flatMap((ea
 const MOST_SECTIONS = 3
 
 /** 多少钱 asks an allowance's amount and a certificate's fee: where there is no section of the one, the other is meant. */
-function sectionsFor(programme: ProgrammeId, facets: readonly Facet[], frame: Frame): Passage[] {
+export function sectionsFor(programme: ProgrammeId, facets: readonly Facet[], frame: Frame): Passage[] {
   const section = (facet: Facet) => sectionOf(frame.knowledge, programme, facet, frame)
   return facets.slice(0, MOST_SECTIONS).flatMap((facet) => {
     const instead: Facet | undefined = facet === '标准' ? '费用' : facet === '费用' ? '标准' : undefined
@@ -152,7 +180,9 @@ export function overviewSections(programme: ProgrammeId, frame: Frame): Passage[
 function isBareName(asked: Understanding, { knowledge, normalise }: AnswerBase): boolean {
   if (asked.facets.length > 0 || asked.programmes.length !== 1) return false
   const programme = knowledge.programmes.get(asked.programmes[0] ?? '')
-  const names = programme ? [programme.title, programme.short, ...programme.aliases, ...programme.colloquial] : []
+  const names = programme
+    ? [programme.title, programme.short, ...programme.aliases, ...programme.colloquial, ...programme.verbs]
+    : []
   const said = names.map(normalise)
   const longest = [...names, ...said].filter((name) => asked.text.includes(name)).sort((a, b) => b.length - a.length)[0]
   if (!longest) return false

@@ -35,6 +35,8 @@ export interface Conversation {
   readonly errand?: Errand | undefined
   /** The visit being chosen. */
   readonly visit?: VisitState | undefined
+  /** The signal whose help card the last reply showed: 谢谢, 不用 and 打不通 are about that. */
+  readonly card?: string | undefined
   /** Replies in a row that did not help; two make us offer a person. */
   readonly unclear: number
   readonly attention: Attention
@@ -42,7 +44,7 @@ export interface Conversation {
 }
 
 export type VisitErrand = 'cancelVisit' | 'moveVisit'
-export type ErrandKind = 'status' | 'withdraw' | 'supplement' | VisitErrand
+export type ErrandKind = 'status' | 'withdraw' | 'supplement' | 'correct' | 'number' | 'later' | VisitErrand
 
 /** `wish`: what was wished when it was offered; a choice stands while that stays the same. */
 export type IntakeVisit = { readonly intake: string; readonly wish: string } & (
@@ -60,6 +62,8 @@ export interface Errand {
   readonly number?: string | undefined
   /** Once it is proven theirs. */
   readonly caseId?: string | undefined
+  /** The answer to be put right. */
+  readonly path?: string | undefined
   /** Left open longer than a while, it is not what the next message answers. */
   readonly since: string
 }

@@ -15,6 +15,14 @@ export function otherDepartmentSign(text: string, knowledge: Knowledge, normalis
 
 const PLAIN = 4
 
+/** 养老金断了怎么接上, right after a word on 低保: one word tells that it is none of ours. */
+export function isSurelyTheirs(text: string, knowledge: Knowledge, normalise: Normalise): boolean {
+  return spelt(knowledge, normalise).some(
+    ({ decisive, unless }) =>
+      decisive.some((word) => text.includes(word)) && !unless.some((word) => text.includes(word)),
+  )
+}
+
 function nearestDepartment(
   text: string,
   knowledge: Knowledge,
@@ -33,6 +41,7 @@ interface Spelt {
   /** Longest first. */
   readonly topics: readonly string[]
   readonly unless: readonly string[]
+  readonly decisive: readonly string[]
 }
 
 const SPELT = new WeakMap<Knowledge, readonly Spelt[]>()
@@ -45,6 +54,7 @@ function spelt(knowledge: Knowledge, normalise: Normalise): readonly Spelt[] {
     department,
     topics: department.topics.map(normalise).sort((a, b) => b.length - a.length),
     unless: department.unless.map(normalise),
+    decisive: department.decisive.map(normalise),
   }))
   SPELT.set(knowledge, made)
   return made

@@ -2,6 +2,7 @@
  * Whether a question asks about the rules of a place we do not answer for: 大连的高龄补贴. Somebody who comes from there
  * (户口在四川, 江苏盐城人) or speaks of it in passing asks about ours.
  */
+import type { Facet, ProgrammeId } from '../domain/programme'
 import type { Knowledge } from '../knowledge/knowledge'
 import type { Paragraph, Passage } from '../knowledge/passage'
 import { remember } from '../knowledge/remember'
@@ -10,10 +11,11 @@ import places from './places.json'
 const FROM_THERE =
   /(户口|户籍|老家|娘家|婆家|家|人|身份证)(是|在|还在|落在)?$|[我他她们俩]是?$|[是从嫁娶]$|(嫁到|回|去|来自|原来?是|结婚是|去年在)$/
 const OF_A_PERSON =
-  /^(市|省|那边|那里)?(的)?(本地)?(人(?!民)|户口|户籍|打工|上班|工作|务工|媳妇|老婆|老公|姑娘|小伙|读书|上学|住|生活|领的|办的|结的|登记的|身份证)|^[王李张刘陈杨赵黄周吴某\u4e00-\u9fa5]{1,3}(先生|女士|某)/
+  /^(市|省|那边|那里)?(的)?(本地)?(人(?!民)|户口|户籍|打工|上班|工作|务工|媳妇|老婆|老公|姑娘|小伙|读书|上学|住|生活|领的|办的|结的|登记的|身份证|住院|看病|治病|做手术|开刀|买|租|花|去世|死|上大学|打零工|挣|干活|带孩子|照顾|跟|和)|^[王李张刘陈杨赵黄周吴某\u4e00-\u9fa5]{1,3}(先生|女士|某)/
 const OUR_PLACE = /这边|这里|这儿|你们这|咱们?这|本地|当地|本市/
 
-const NAMES = [...places.cities, ...places.provinces].sort((a, b) => b.length - a.length)
+const COUNTIES = Object.values(places.counties).flatMap((names) => names.split(' '))
+const NAMES = [...places.cities, ...places.provinces, ...COUNTIES].sort((a, b) => b.length - a.length)
 const ANY = new RegExp(NAMES.join('|'), 'g')
 const OVERSEAS = /香港|澳门|台湾/
 const COUNTRY = new RegExp([...places.countries].sort((a, b) => b.length - a.length).join('|'), 'g')
@@ -22,6 +24,9 @@ const COUNTRY = new RegExp([...places.countries].sort((a, b) => b.length - a.len
 export const withoutFarNames = remember((text) =>
   text.replace(ANY, (name) => (OVERSEAS.test(name) ? name : '外地')).replace(COUNTRY, '外国'),
 )
+
+/** 那香港的呢, after a word on marriage, is about whom one marries. */
+export const isOverseas = (place: string) => OVERSEAS.test(place)
 
 /** The foreign place whose rules are asked for; undefined when our own region is named too. */
 export function foreignPlaceIn(text: string, knowledge: Knowledge): string | undefined {
@@ -33,6 +38,18 @@ export function foreignPlaceIn(text: string, knowledge: Knowledge): string | und
   }
   return undefined
 }
+
+/** An amount, a fee, an hour, an address: set by each place itself, and never the same as ours. */
+const SET_BY_THEM =
+  /标准|金额|发多少|给多少|多少钱|多少$|几百|几块|火化费|收费|免不免|免费吗|预约|怎么约|电话|地址|火葬场|殡仪馆在|登记处在|几点|上班吗|周[六日末]|(有|发)(没有)?钱吗?|几岁(开始|能|就)|(更|高不|低不)高|高(吗|还是)|(补贴|津贴|补助|优待|政策)[？?]?$/
+
+interface About {
+  readonly facets: readonly Facet[]
+  readonly programmes: readonly ProgrammeId[]
+}
+
+export const asksWhatTheySet = (text: string, { facets, programmes }: About) =>
+  (facets.includes('标准') && programmes.length > 0) || SET_BY_THEM.test(text)
 
 function knowsRegion(text: string, { regions }: Knowledge): boolean {
   if (regions.townsIn(withoutFarNames(text)).length > 0) return true

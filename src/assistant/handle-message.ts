@@ -5,6 +5,9 @@
 import { Fault } from '../base/fault'
 import { today } from '../domain/legal-day'
 import { maskNumbers } from '../domain/mask'
+import { aboutAnswer } from './about-answer'
+import { afterwards } from './afterwards'
+import { besideCard } from './beside-card'
 import { caseErrand } from './case-errands'
 import { chooseVisit, withVisit } from './choose-visit'
 import type { Conversation, Entry } from './conversation'
@@ -13,6 +16,7 @@ import { feedback } from './feedback'
 import { guard } from './guard'
 import { resumeDialog } from './intake-steps'
 import type { Message } from './message'
+import { mayPick, pickOffered } from './pick-offered'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
 import { replyText } from './reply-text'
@@ -25,11 +29,13 @@ import type { AssistantDeps, Done, Step, Turn } from './turn'
 const STEPS: readonly Step[] = [
   screenInForm, // danger signals, before everything
   relay, // an operator holds the conversation
+  afterwards, // 会告诉我家里吗, 不敢打, 打不通
   chooseVisit, // the time of a visit, at the end of an intake
   withVisit(resumeDialog), // an intake is under way
   person, // 转人工
   withVisit(caseErrand), // 办件进度, 撤回申请, 补材料, 取消预约, a code to go on with
   feedback, // 有用, 没用
+  aboutAnswer, // 再说一遍, 谁说的, 没听懂
   notice, // 你好, 谢谢, 帮助, an empty message
   withVisit(startIntake), // 我要办低保, 继续办理
   assessment, // a described situation, judged by the rules
@@ -63,7 +69,7 @@ async function handleOnce(deps: AssistantDeps, message: Message): Promise<Reply 
     (await deps.conversations.load(message.conversation)) ??
     newConversation(message.conversation, message.channel, message.resident)
   const turn = newTurn(deps, message, conversation)
-  const done = await runSteps(turn)
+  const done = await runSteps((await asPicked(turn, conversation)) ?? turn)
   const reply = guard(tellOfMasking(done.reply, turn))
   const outcome = await deps.conversations.commit(
     { ...done.conversation, version: conversation.version },
@@ -88,18 +94,26 @@ function newTurn(deps: AssistantDeps, message: Message, conversation: Conversati
     deps,
     library,
     message,
-    conversation: { ...conversation, attachments },
+    conversation: { ...conversation, attachments, card: undefined },
     today: on,
     masked,
     asked: library.understand(masked.text, on),
     heard: hearSignal(masked.text, library.knowledge, library.normalise),
+    card: conversation.card,
   }
+}
+
+/** 第二个 is heard as the choice it stands for; the transcript keeps what was said. */
+async function asPicked({ deps, message, masked }: Turn, conversation: Conversation): Promise<Turn | undefined> {
+  if (!mayPick(masked.text, conversation)) return undefined
+  const picked = pickOffered(masked.text, await deps.conversations.history(conversation.id, 0))
+  return picked === undefined ? undefined : newTurn(deps, { ...message, text: picked }, conversation)
 }
 
 async function runSteps(turn: Turn): Promise<Done> {
   for (const step of STEPS) {
     const done = await step(turn)
-    if (done) return done
+    if (done) return besideCard(done, turn)
   }
   throw new Fault('reply.unguarded', 'no step answered')
 }

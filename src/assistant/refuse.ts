@@ -2,24 +2,22 @@
 import type { ProgrammeId } from '../domain/programme'
 import { plainText } from '../knowledge/normalise'
 import type { Hit } from '../knowledge/passage-index'
-import type { AnswerBase } from './choose'
+import type { AnswerBase, Topic } from './choose'
 import { sayPhone } from './compose'
-import { departmentFor } from './departments'
+import { departmentFor, isSurelyTheirs } from './departments'
+import { NEAR_MISS } from './near-miss-words'
+import { nearMissIn } from './near-misses'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
+import { TALK } from './talk-words'
 import type { Understanding } from './understand'
 
 type Refusal = Reply
 const MOST_CHOICES = 5
 
-/** A person's name, number or case: nothing we know or may tell. */
-const ASKS_A_PERSON =
-  /(局长|科长|书记|处长|所长|站长|经办人?|工作人员|领导|审批的?人|小[王李张刘陈赵]|[王李张刘陈赵](科长|主任))[^，。？]{0,8}(电话|手机|号码|微信|叫什么|名字|姓名|是谁|叫啥|哪一位)|(电话|手机|微信)[^，。？]{0,4}(局长|科长)|谁(审批|批)的?[^？]{0,10}(叫|是谁|名字)|(市长|县长|镇长|乡长|总统|主席|总理|总书记)(是谁|叫什么|叫啥)/
-const ASKS_OF_OTHERS =
-  /(张三|李四|老[王李张刘陈]|邻居|隔壁|别人家?|他家|她家|人家|亲戚家?|同事)[^，。？]{0,6}(有没有吃|吃没吃|是不是|领了?多少|一个月领|能领多少|批了没|批没批|办了没)|查(一下|下)?(我|他|她|我儿子|我女儿|别人)[^，。？]{0,8}(账户|余额|到账|卡里)/
 /** Orders to the assistant itself: no question, whatever they promise. */
 const COMMANDS =
-  /忽略(以上|之前|前面)|忘(掉|记)(之前|以上)|(你)?现在是一个|请?(扮演|假装)|系统提示词|(你的)提示词|开发者模式|管理员已?授权|你必须(回答|说)|从现在开始(只|你)|跳过所有|数据库|(输出|打印)(全部|所有)|ignore (all |the )?previous|重复一遍你收到|<script|上一个用户|你是[^，。]{0,4}局长|内部规则/i
+  /(忽略|无视|忘(掉|记)|跳过|不要管|别管)(掉)?(以上|之前|前面|上面|所有|你的)(的)?(所有|全部)?(的)?(指令|规则|规定|话|设定|要求|限制|内容|提示)?|(你)?现在(是|变成)(一个|一名|翻译|诗人|老师|律师|医生|黑客|程序)|(把|将)[^，。？]{1,12}翻译成|请?(扮演|假装)|提示词|系统指令|开发者模式|管理员已?授权|你必须(回答|说)|从现在开始(只|你)|跳过所有|数据库|(输出|打印)(全部|所有)|ignore (all |the )?previous|重复一遍你收到|<script|上一个用户|你是[^，。]{0,4}局长|内部规则/i
 /** Small talk with the assistant itself, or abuse: it says what it is for. */
 const TO_THE_ASSISTANT =
   /^(你们?|您)(就是|是(?!不是)|吃|多大|几岁|叫什么|会不?会|会|喜欢|真|好笨|有病|觉得|爱|都是|这帮|有没有[男女])[^，。？！]{0,10}[？?！!。]?$/
@@ -29,18 +27,19 @@ const LATIN = /\p{Script=Latin}{2,}/u
 
 /** What is refused before anything is looked up; undefined for a question. */
 export function refuseAtOnce(text: string, asked: Understanding, base: AnswerBase): Refusal | undefined {
+  const nearMiss = nearMissIn(text)
   const why = COMMANDS.test(text)
     ? SAY.commands
-    : ASKS_A_PERSON.test(text)
-      ? SAY.aPerson
-      : ASKS_OF_OTHERS.test(text)
-        ? SAY.ofOthers
-        : asked.programmes.length === 0 && TO_THE_ASSISTANT.test(text)
-          ? SAY.help
-          : asked.programmes.length === 0 && LATIN.test(asked.text) && !HAN.test(asked.text)
-            ? SAY.notChinese
-            : undefined
-  return why === undefined ? undefined : sorry(why, base)
+    : nearMiss
+      ? NEAR_MISS[nearMiss]
+      : asked.programmes.length === 0 && TO_THE_ASSISTANT.test(text)
+        ? SAY.help
+        : asked.programmes.length === 0 && LATIN.test(asked.text) && !HAN.test(asked.text)
+          ? SAY.notChinese
+          : undefined
+  if (why !== undefined) return sorry(why, base)
+  const isTheirs = asked.programmes.length === 0 && isSurelyTheirs(asked.text, base.knowledge, base.normalise)
+  return isTheirs ? refuse(asked, base) : undefined
 }
 
 function sorry(words: string, base: AnswerBase): Refusal {
@@ -50,6 +49,7 @@ function sorry(words: string, base: AnswerBase): Refusal {
 
 export function refuse(asked: Understanding, base: AnswerBase, place?: string): Refusal {
   if (place) return sorry(SAY.foreignPlace.replaceAll('{place}', place), base)
+  if (NAME_ALONE.test(asked.text)) return sorry(TALK.nameOnly, base)
   const department = departmentFor(asked.text, base.knowledge, base.normalise)
   if (!department) return sorry(`${SAY.notFound}\n${SAY.notFoundHelp}{hotline}。`, base)
   const phone = department.phone ? sayPhone(base.knowledge.phones.get(department.phone)) : undefined
@@ -60,6 +60,10 @@ export function refuse(asked: Understanding, base: AnswerBase, place?: string): 
     choices: [CHOICES.human],
   }
 }
+
+/** 王秀英, 我叫张建国: nobody asked for a name. */
+const NAME_ALONE =
+  /^(我叫|我是|我姓|姓名|名字)?(是|[:：])?(欧阳|上官|司马|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤])[\u4e00-\u9fa5]{1,2}[。.]?$/
 
 /** The programme is clear, what is asked about it is not: offer what we can say. */
 export function sayWhichFacet(programme: ProgrammeId, asked: Understanding, base: AnswerBase): Refusal {
@@ -77,15 +81,24 @@ export function sayWhichFacet(programme: ProgrammeId, asked: Understanding, base
 }
 
 /** 补贴, 证明: a word declared to mean several programmes, said alone, is asked back with its own question. */
-export function sayWhichMeant(text: string, { knowledge }: AnswerBase): Refusal | undefined {
+export function sayWhichMeant(
+  text: string,
+  asked: Understanding,
+  { knowledge, normalise }: AnswerBase,
+  topic?: Topic,
+): Refusal | undefined {
   const said = plainText(text).replace(/[\s，。？！?.!啊吧]/g, '')
-  const wished = said.replace(WISHED, '')
-  const declared = knowledge.vocabulary.ambiguous.find(({ words }) => words.includes(said) || words.includes(wished))
-  if (!declared) return undefined
+  const wordings = [said, said.replace(WISHED, ''), ...(asked.programmes.length === 0 ? [asked.text] : [])]
+  const isSaid = (word: string) => wordings.includes(plainText(word)) || wordings.includes(normalise(word))
+  const declared = knowledge.vocabulary.ambiguous.find(({ words }) => words.some(isSaid))
+  if (!declared || (ASKING.test(said) && declared.choices.some((each) => each.programme === topic?.programme)))
+    return undefined
   const choices = [...declared.choices.map((each) => each.say), CHOICES.human]
   return { kind: 'clarify', text: declared.question, citations: [], choices }
 }
 
+/** 要预约吗, asked after a word on marriage, is asked of that. */
+const ASKING = /[吗呢怎没不哪]/
 /** 我要离婚证 is asked back as 离婚证 is. */
 const WISHED = /^(我|俺)(们|家)?(想要?|要)(办|申请|领|开)?/
 
@@ -101,22 +114,49 @@ export function programmesSharing(asked: Understanding, base: AnswerBase): reado
     .map((each) => each.id)
 }
 
-/** Which of several programmes is meant by 补贴, or by 材料 alone. Undefined for words that no programme shares. */
+/** Which of several programmes is meant by 补贴. Undefined for words that no programme shares. */
 export function sayWhichProgramme(asked: Understanding, base: AnswerBase): Refusal | undefined {
-  const clarify = (choices: readonly string[]): Refusal => ({
-    kind: 'clarify',
-    text: SAY.whichProgramme,
-    citations: [],
-    choices: [...choices.slice(0, MOST_CHOICES), CHOICES.human],
-  })
   const named = programmesSharing(asked, base).flatMap((id) => base.knowledge.programmes.get(id)?.short ?? [])
-  if (named.length > 0) return clarify(named)
-  const text = shortText(asked, base)
-  const isFacet = [...base.knowledge.vocabulary.facets].some(
-    ([facet, words]) => text !== undefined && (facet === text || words.includes(text)),
-  )
-  return isFacet ? clarify(CHOICES.topics) : undefined
+  if (named.length === 0) return undefined
+  const choices = [...named.slice(0, MOST_CHOICES), CHOICES.human]
+  return { kind: 'clarify', text: SAY.whichProgramme, citations: [], choices }
 }
+
+/** 要带什么, said before any programme was: which one is meant comes first. */
+export function sayWhichTopic(asked: Understanding, base: AnswerBase): Refusal | undefined {
+  if (asked.programmes.length > 0 || !asksAFacetOnly(asked, base)) return undefined
+  const choices = [...topicsFor(asked, base), CHOICES.human]
+  return { kind: 'clarify', text: SAY.whichProgramme, citations: [], choices }
+}
+
+/** 要带什么, 灵璧一个人一个月多少: what is asked is clear, of which programme is not. */
+function asksAFacetOnly(asked: Understanding, { knowledge, normalise }: AnswerBase): boolean {
+  if (asked.facets.length === 0 || departmentFor(asked.text, knowledge, normalise)) return false
+  const places = knowledge.regions.all().flatMap((each) => [each.name, ...each.aliases])
+  const words = [...places, ...[...knowledge.vocabulary.facets].flatMap(([facet, words]) => [facet, ...words])]
+  return withoutWords(asked.text, words.map(normalise)).replace(AROUND_FACET, '') === ''
+}
+
+const AROUND_FACET =
+  /[\s，。？！?.!的呢啊吧吗呀]|我们?|俺们?|这边|那边|这里|这个|那个|一个人|每个?人|一?个月|区|县|是|要|都|给|发|能|领|去|现在|今年|大概|一般/g
+
+const withoutWords = (text: string, words: readonly string[]) =>
+  [...words].sort((a, b) => b.length - a.length).reduce((rest, word) => rest.replaceAll(word, ''), text)
+
+/** 低保一个月多少钱 and so on, where the wording is a question that we know; else the usual topics. */
+function topicsFor({ facets }: Understanding, { knowledge }: AnswerBase): readonly string[] {
+  const label = Object.entries(CHOICES.facets).find(([facet]) => facet === facets[0])?.[1]
+  const named = ASKED_OFTEN.flatMap((id) => knowledge.programmes.get(id)?.short ?? [])
+  return label ? named.map((each) => each + label) : CHOICES.topics
+}
+
+const ASKED_OFTEN: readonly ProgrammeId[] = [
+  'subsistence-allowance',
+  'old-age-allowance',
+  'temporary-assistance',
+  'marriage-registration',
+  'divorce-registration',
+]
 
 function shortText(asked: Understanding, base: AnswerBase): string | undefined {
   const text = asked.text.replace(/[\s，。？！?.!呢啊吧]/g, '')

@@ -7,7 +7,7 @@ import { improveAnswer } from './model/improve-answer'
 import { rememberedFacts } from './prefill'
 import { CHOICES, SAY } from './replies'
 import type { Reply } from './reply'
-import { cardText, crisisReply, type Heard as HeardSignal } from './screen'
+import { crisisReply, type Heard as HeardSignal } from './screen'
 import { continueScreening } from './screening'
 import { smallTalk } from './small-talk'
 import { type Heard, isStated, type StatedFact } from './stated'
@@ -23,7 +23,10 @@ export function screen(turn: Turn): Done | undefined {
 
 function crisis({ deps, library, conversation }: Turn, { signal }: HeardSignal): Done {
   deps.page(conversation.id, 'crisis')
-  return { reply: crisisReply(signal, library.knowledge), conversation: { ...conversation, attention: 'crisis' } }
+  return {
+    reply: crisisReply(signal, library.knowledge),
+    conversation: { ...conversation, attention: 'crisis', card: signal.id },
+  }
 }
 
 /**
@@ -80,7 +83,7 @@ export async function assessment(turn: Turn): Promise<Done | undefined> {
   const { conversation, library, asked } = turn
   const { text } = turn.masked
   const heard = mentions(text, library.knowledge, turn.today)
-  const wanted = programmesToAssess(asked.text, asked.programmes, heard, frameOf(turn))
+  const wanted = programmesToAssess(asked.text, asked.programmes, heard, frameOf(turn), conversation.topic?.programme)
   const goesOn = wanted.length > 0 ? undefined : continueScreening(text, heard, conversation, library.knowledge)
   // A day that answers us is a birthday, not the day the rules are asked of.
   const frame = goesOn ? { ...frameOf(turn), on: conversation.on ?? turn.today } : frameOf(turn)
@@ -128,7 +131,7 @@ export async function answer(turn: Turn): Promise<Done> {
   if (!helped && turn.heard) return crisis(turn, turn.heard)
   const unclear = helped ? 0 : conversation.unclear + 1
   return {
-    reply: withCard(withGrounds(helped ? reply : offerPerson(reply, unclear), answered), turn),
+    reply: withGrounds(helped ? reply : offerPerson(reply, unclear), answered),
     conversation: {
       ...conversation,
       facts: rememberedFacts(turn),
@@ -143,12 +146,6 @@ export async function answer(turn: Turn): Promise<Done> {
 
 function withGrounds(reply: Reply, { passages, sure }: Answered): Reply {
   return sure === undefined ? reply : { ...reply, grounds: { passages: passages?.map((each) => each.id) ?? [], sure } }
-}
-
-/** A policy question about a dangerous matter is answered, and the card attached. */
-function withCard(reply: Reply, turn: Turn): Reply {
-  const { heard } = turn
-  return heard ? { ...reply, text: `${reply.text}\n\n${cardText(heard.signal, turn.library.knowledge)}` } : reply
 }
 
 function offerPerson(reply: Reply, unclear: number): Reply {

@@ -3,11 +3,11 @@
  * holds for 要带什么 and 那离婚呢; a question that names its own, or is clearly another, is not held by it.
  */
 import type { LegalDay } from '../domain/legal-day'
-import type { ProgrammeId } from '../domain/programme'
 import { type AnswerBase, type Choice, choose, type Topic } from './choose'
 import type { Frame } from './compose'
 import { departmentFor } from './departments'
-import { lastQuestion, questionsIn } from './split-questions'
+import { follow, goesOn, isFollowUp, nextProgramme, SURE_ALONE, SURE_FOLLOWED, sameOf } from './follow-up'
+import { lastQuestion, splitQuestions } from './split-questions'
 import type { Understanding } from './understand'
 
 export interface Question {
@@ -16,6 +16,8 @@ export interface Question {
   /** As-of day and region chosen by the caller or remembered; what the question itself says wins. */
   readonly on?: LegalDay | undefined
   readonly region?: string | undefined
+  /** Asked once more for another day or place: those count, not the ones in its words. */
+  readonly again?: boolean | undefined
   /** What the last answer was about. */
   readonly topic?: Topic | undefined
 }
@@ -27,7 +29,10 @@ export async function chooseForAll(
   frame: Frame,
   base: AnswerBase,
 ): Promise<readonly Choice[]> {
-  const parts = questionsIn(question.text).map((text) => base.understand(text, question.today))
+  const parts = [
+    ...partsOf(question, base).asked.map((text) => base.understand(text, question.today)),
+    ...eachNamed(whole, base),
+  ]
   if (parts.length < 2) return [await chooseInThread(whole, question, frame, base)]
   const choices: Choice[] = []
   let topic = whole.programmes[0] ? { programme: whole.programmes[0], facets: [] } : question.topic
@@ -41,45 +46,48 @@ export async function chooseForAll(
     : [await chooseInThread(whole, question, frame, base)]
 }
 
+/** 低保和高龄津贴怎么申请: one facet of two programmes, and nothing on how they go together. */
+function eachNamed(whole: Understanding, { knowledge, normalise }: AnswerBase): readonly Understanding[] {
+  const { programmes, facets, text } = whole
+  if (programmes.length !== 2 || facets.length !== 1 || !AND.test(text) || TOGETHER.test(text)) return []
+  return programmes.map((programme) => {
+    const name = knowledge.programmes.get(programme)?.short ?? ''
+    return { ...whole, programmes: [programme], text: normalise(name) + facets.join('') }
+  })
+}
+
+const AND = /和|跟|与|、|还有|以及/
+const TOGETHER = /一起|同时|重复|冲突|影响|区别|不同|一样|哪|转|还能|再|吃|有|算|之后|以后|[，？?]/
+
+export const partsOf = ({ text, today }: Question, { understand }: AnswerBase) =>
+  splitQuestions(text, (clause) => understand(clause, today))
+
 /** `那材料呢？` is about the last topic; a question that names its own programme, or is clearly another, is not. */
 async function chooseInThread(
   asked: Understanding,
-  { topic, today }: Question,
+  { topic, today, text }: Question,
   frame: Frame,
   base: AnswerBase,
 ): Promise<Choice> {
-  const next = topic && nextProgramme(asked, base)
-  if (next) return choose({ ...asked, programmes: [next], facets: topic.facets }, frame, base)
-  if (asked.programmes.length > 0 || !topic) return chooseFromStory(asked, today, frame, base)
+  if (!topic) return chooseFromStory(asked, today, frame, base)
+  const forThem = OF_PEOPLE.test(text) ? await follow(asked, topic, frame, base) : undefined
+  if (forThem?.kind === 'passages') return forThem
+  const next = nextProgramme(asked, topic, base)
+  if (next) return choose(sameOf(next, topic, base), frame, base)
+  const isOfTopic = asked.programmes.every((each) => each === topic.programme)
+  if (!isOfTopic || (asked.programmes.length > 0 && !isFollowUp(asked)))
+    return chooseFromStory(asked, today, frame, base)
   const alone = await chooseFromStory(asked, today, frame, base)
-  if (alone.kind !== 'passages' && isForOthers(asked, base)) return alone
-  if (alone.kind === 'passages' && namesAnother(asked, alone.topic, topic, base)) return alone
-  if (alone.kind === 'passages' && alone.sure >= VERBATIM) return alone
-  if (isBareFacet(asked)) {
-    const followed = await choose(named(asked, topic, base), frame, base, { within: true })
-    if (followed.kind === 'passages') return followed
-  }
-  if (!mayFollow(asked) || (alone.kind === 'passages' && alone.sure > SURE_ALONE && !isFollowUp(asked))) return alone
-  if (asked.facets.length === 0 && isFollowUp(asked)) {
-    const own = await choose({ ...named(asked, topic, base), facets: [] }, frame, base, { within: true })
-    if (own.kind === 'passages' && own.sure > SURE_ALONE) return own
-  }
-  const facets = asked.facets.length > 0 ? asked.facets : isFollowUp(asked) ? topic.facets : []
-  const followed = await choose({ ...named(asked, topic, base), facets }, frame, base)
-  if (followed.kind !== 'passages') return alone.kind === 'passages' ? alone : followed
-  return alone.kind === 'passages' && alone.sure > followed.sure + 0.2 ? alone : followed
-}
-
-/** 那低保呢, 那离婚呢: another programme, and nothing of it but what was asked of the last one. */
-function nextProgramme(asked: Understanding, base: AnswerBase): ProgrammeId | undefined {
-  const name = /^(?:那么?|还有)?(.{2,12}?)呢[？?]?$/.exec(asked.text)?.[1]
-  if (!name || asked.facets.length > 0) return undefined
-  const meant = [...base.knowledge.programmes.values()].filter((each) =>
-    [each.title, each.short, ...each.aliases, ...each.colloquial].some((word) => base.normalise(word) === name),
-  )
-  const begun = [...base.knowledge.programmes.values()].filter((each) => base.normalise(each.short).startsWith(name))
-  const [only, ...others] = meant.length > 0 ? meant : begun
-  return others.length === 0 ? only?.id : undefined
+  if (alone.kind === 'passages' && (alone.sure >= VERBATIM || namesAnother(asked, alone.topic, topic, base)))
+    return alone
+  const isElsewhere = alone.kind !== 'passages' && !asked.facets.includes('救济') && isForOthers(asked, base)
+  if (isElsewhere && !goesOn(asked)) return alone
+  const followed = mayFollow(asked) ? await follow(asked, topic, frame, base) : undefined
+  if (followed?.kind === 'passages' && followed.sure >= SURE_FOLLOWED) return followed
+  if (isElsewhere) return alone
+  if (!followed || (alone.kind === 'passages' && alone.sure > SURE_ALONE && !isFollowUp(asked))) return alone
+  if (followed.kind !== 'passages') return alone.kind === 'passages' && !isFollowUp(asked) ? alone : followed
+  return alone.kind === 'passages' && !isFollowUp(asked) && alone.sure > followed.sure + 0.2 ? alone : followed
 }
 
 /** 离婚要带什么 after a word on 低保: the start of what it is about is said, and is no part of the last topic's name. */
@@ -89,28 +97,20 @@ function namesAnother(asked: Understanding, found: Topic, topic: Topic, { knowle
   return start.length === 2 && asked.text.includes(start) && !nameOf(topic).includes(start)
 }
 
-/** 要带户口本吗 is asked as 结婚登记要带户口本吗: stored wordings name what they are about. */
-function named(asked: Understanding, topic: Topic, base: AnswerBase): Understanding {
-  const name = base.knowledge.programmes.get(topic.programme)?.short ?? ''
-  return { ...asked, text: `${base.normalise(name)}${asked.text}`, programmes: [topic.programme] }
-}
-
 /** 医保怎么报销 after a word on 彩礼 is another department's; 要带户口本吗 is still about what was asked before. */
 function isForOthers(asked: Understanding, base: AnswerBase): boolean {
   return !PAPERS.test(asked.text) && departmentFor(asked.text, base.knowledge, base.normalise) !== undefined
 }
 
-const PAPERS = /户口|身份证|社保卡|证件|死亡证/
+const PAPERS = /户口|身份证|社保卡|证件|死亡证|房产证|结婚证|离婚证|残疾证|银行卡|存折|流水/
+/** 低保户呢, 残疾人呢: for whom, not what else. */
+const OF_PEOPLE =
+  /^(那么?)?[^，。]{0,6}(户|人员|对象|家庭|的人|老人|孩子|儿童|残疾人)的?呢[？?]?$|^(那么?)?(没有?|不是)[^，。]{1,6}的呢[？?]?$/
 
 /** Stored word for word, naming all it is about. */
 const VERBATIM = 0.99
 
-/** So sure without the thread that the thread does not matter. */
-const SURE_ALONE = 0.97
 const mayFollow = (asked: Understanding) => asked.facets.length > 0 || asked.text.length <= 16
-/** 多久能批下来: a facet and nothing else to tell what it is about. */
-const isBareFacet = (asked: Understanding) => asked.facets.length > 0 && asked.text.length <= 9
-const isFollowUp = (asked: Understanding) => /^(那|那么|还有)|呢$/.test(asked.text) || asked.text.length <= 6
 
 /** A long story is asked whole and by its last question alone: the surer one counts. */
 async function chooseFromStory(asked: Understanding, today: LegalDay, frame: Frame, base: AnswerBase): Promise<Choice> {

@@ -51,6 +51,8 @@ export interface Turn {
   readonly asked: Understanding
   /** A danger signal in it, listened for once. */
   readonly heard: Heard | undefined
+  /** The signal whose card the reply before this message showed. */
+  readonly card: string | undefined
 }
 
 /** A step either stops the turn with a reply and the conversation's next state, or lets the next step try. */

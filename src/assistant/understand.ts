@@ -13,6 +13,8 @@ export interface Understanding {
   /** Programmes named, in the order they are said. */
   readonly programmes: readonly ProgrammeId[]
   readonly facets: readonly Facet[]
+  /** 离婚怎么办理: nothing said but what is done, and a facet of it. */
+  readonly isPlain?: boolean
   readonly region?: string | undefined
   /** The town named, when the region was understood from it or holds it. */
   readonly town?: string | undefined
@@ -24,6 +26,7 @@ export type Understand = (text: string, today: LegalDay) => Understanding
 export function understander(knowledge: Knowledge, normalise: Normalise): Understand {
   const names = programmeNames(knowledge, normalise)
   const facetWords = facetNames(knowledge, normalise)
+  const verbs = verbNames(knowledge, normalise)
   const padding = knowledge.vocabulary.stopPhrases.map(normalise).sort((a, b) => b.length - a.length)
   const regions = regionNames(knowledge)
   const understood = remember((key): Understanding => {
@@ -32,10 +35,13 @@ export function understander(knowledge: Knowledge, normalise: Normalise): Unders
     const place = placeOf(raw, findNames(normalise(raw), regions)[0]?.meaning, knowledge)
     const text = withoutPadding(withoutTown(normalise(withoutFarNames(raw)), place), padding)
     const found = findNames(text, names)
+    const facets = findNames(blank(text, found).replace(HOW_MUCH, '多少钱'), facetWords)
+    const verb = found.length === 0 ? verbs.get(blank(text, facets).replace(AROUND_VERB, '')) : undefined
     return {
       text,
-      programmes: found.map((each) => each.meaning),
-      facets: findNames(blank(text, found), facetWords).map((each) => each.meaning),
+      programmes: verb ? [verb] : found.map((each) => each.meaning),
+      facets: facets.map((each) => each.meaning),
+      isPlain: verb !== undefined,
       ...place,
       on: dayAskedFor(text, today),
     }
@@ -93,6 +99,20 @@ function programmeNames(knowledge: Knowledge, normalise: Normalise): Names<Progr
     owners.set(word, (owners.get(word) ?? meaning) === meaning ? meaning : 'several')
   return byFirst(names.filter(({ word }) => owners.get(word) !== 'several'))
 }
+
+/** 离婚怎么办理: what is done, where nothing is said beside it but a facet. */
+function verbNames(knowledge: Knowledge, normalise: Normalise): ReadonlyMap<string, ProgrammeId> {
+  const all = [...knowledge.programmes.values()].flatMap((each) =>
+    each.verbs.map((verb) => ({ verb: normalise(verb), id: each.id })),
+  )
+  const owners = (said: string) => new Set(all.flatMap(({ verb, id }) => (verb === said ? [id] : []))).size
+  return new Map(all.flatMap(({ verb, id }) => (owners(verb) === 1 ? [[verb, id] as const] : [])))
+}
+
+/** 低保多少: with nothing after it, money is meant. */
+const HOW_MUCH = /多少[呢啊呀？?。]*$/
+
+const AROUND_VERB = /[\s\u3000，。？！?!.的要呢吗啊呀吧]|^(我|俺|我们|请问|想|那)+/g
 
 function facetNames(knowledge: Knowledge, normalise: Normalise): Names<Facet> {
   return byFirst(

@@ -14,7 +14,7 @@ import type { Mention } from './stated'
 const ASKS_ELIGIBILITY =
   /(?<!失)(能|可以|可不可以|能不能|够|符合|够不够|算不算|有没有资格|管)[^，。？！]{0,10}(申请|办|领|享受|吃|拿|条件|登记|结婚|离婚|领证|打证|扯证|打|补贴|津贴|救助|低保)|符不符合|想(问|办|申请)(一下|个)?[^，。？！]{0,4}(低保|特困|五保|补贴|津贴|救助)|够不够|够年龄|(领|结婚|登记|打)了?(吗|不|没)$/
 const ASKS_WHAT_FOR_ME =
-  /(能|可以|该|有|给)(享受|领|申请|办|拿|要)?(到|些)?[^，。？！能]{0,4}(什么|哪些|啥)[^，。？！]{0,6}(补贴|补助|政策|待遇|救助|津贴|照顾|帮助|帮扶|钱)?|(什么|哪些|啥)(政策|补贴|补助|待遇|救助)|(政府|国家|民政)[^，。？！]{0,6}(帮|管)|有没有(什么|啥)?(补贴|补助|救助|政策)/
+  /(能|可以|该|有|给)(享受|领|申请|办|拿|要)?(到|些)?[^，。？！能]{0,4}(?<![带要交填写准备])(什么|哪些|啥)[^，。？！]{0,6}(补贴|补助|政策|待遇|救助|津贴|照顾|帮助|帮扶|钱)?|(什么|哪些|啥)(政策|补贴|补助|待遇|救助)|(政府|国家|民政)[^，。？！]{0,6}(帮|管)|有没有(什么|啥)?(补贴|补助|救助|政策|津贴)|有(补贴|补助|津贴|钱)(领|拿)?(吗|没|不|么)|(能|可以)(领|拿|享受)(到)?(多少|几多|好多)(钱)?/
 /** 我妈八十了: said alone, it asks what there is for her. */
 const TELLS_AN_AGE =
   /^(?:我|俺|咱)?们?家?(?:爸爸?|妈妈?|爹|娘|老爹|老娘|父亲|母亲|爷爷?|奶奶?|姥姥|姥爷|外公|外婆|老伴|公公|婆婆|老人|老太太|老头)?(?:今年|都|已经|快|满|有|虚岁|也|，)*(?:\d{2,3}|[一二三四五六七八九十百]{2,4})多?(?:周?岁)?(?:了|啦)?[。！!]?$/
@@ -54,6 +54,7 @@ export function programmesToAssess(
   named: readonly ProgrammeId[],
   heard: readonly Mention[],
   frame: Frame,
+  spokenOf?: ProgrammeId,
 ): readonly ProgrammeId[] {
   if (heard.length === 0) return []
   const told = new Set(heard.map((each) => each.fact))
@@ -71,17 +72,25 @@ export function programmesToAssess(
   }
   const separate = new Set(heard.filter(({ fact }) => !PLACES.includes(fact)).map((each) => each.words)).size
   const personal = told.has('marriageKinship') && told.size === 1 ? /我|俺/ : PERSONAL
-  if (!personal.test(text) && separate < 2) return []
+  const asksOfAge = programmes.length === 1 && told.has('applicantAge') && /\d岁/.test(text)
+  if (!personal.test(text) && separate < 2 && !asksOfAge) return []
   if (programmes.length > 0) {
     const asks = ASKS_ELIGIBILITY.test(text) || wantsAny
     return asks && !(ASKS_THE_RULES.test(text) && !wantsAny) ? programmes.filter(touches) : []
   }
   if (!wantsAny) return []
+  if (spokenOf && TELLS_AN_AGE.test(text) && touches(spokenOf)) return [spokenOf]
   // 我是残疾人有啥补助: nothing else is told, so what is there for the disabled comes first.
   const ofDisabled = [...frame.knowledge.programmes.values()].filter((each) => each.division === 'disability')
   if ([...told].every((each) => each.startsWith('disability'))) return ofDisabled.map((each) => each.id).filter(touches)
-  return [...frame.knowledge.programmes.keys()].filter((each) => each !== held && touches(each))
+  const open = [...frame.knowledge.programmes.values()].filter((each) => each.id !== held && touches(each.id))
+  const paid = open.filter((each) => NAMED_FOR_MONEY.test(each.title))
+  return (ASKS_FOR_MONEY.test(text) && paid.length > 0 ? paid : open).map((each) => each.id)
 }
+
+/** 我妈80了有补贴吗 is not answered with meals and visits first. */
+const ASKS_FOR_MONEY = /^(?!.*(政策|照顾|服务|帮助|享受)).*(补贴|津贴|补助|钱|能领|可以领)/
+const NAMED_FOR_MONEY = /补贴|津贴|保障|供养|救助|减免/
 
 /** Both ages told: these two are judged, however near a stored question on ages comes. */
 export function tellsBothAges(heard: readonly Mention[]): boolean {

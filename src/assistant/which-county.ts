@@ -4,7 +4,11 @@
  */
 import type { ProgrammeId } from '../domain/programme'
 import { standardOn } from '../domain/standard'
+import type { Knowledge } from '../knowledge/knowledge'
 import type { Frame } from './compose'
+import { CHOICES, SAY } from './replies'
+import type { Reply } from './reply'
+import { TALK } from './talk-words'
 
 export function countiesThatDiffer(programme: ProgrammeId, { knowledge, on, region }: Frame): readonly string[] {
   const { regions, standards } = knowledge
@@ -17,4 +21,10 @@ export function countiesThatDiffer(programme: ProgrammeId, { knowledge, on, regi
     })
   const counties = regions.partsOf(regions.home).map(({ name }) => name)
   return new Set(counties.map((each) => amountsIn(each).join())).size > 1 ? counties : []
+}
+
+/** 那我们区呢: asked back, with each county as a choice. */
+export function sayWhichCounty({ regions }: Knowledge): Reply {
+  const counties = regions.partsOf(regions.home).map(({ name }) => SAY.ofCounty.replace('{county}', name))
+  return { kind: 'clarify', text: TALK.whichCounty, citations: [], choices: [...counties, CHOICES.human] }
 }

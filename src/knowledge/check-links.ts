@@ -61,11 +61,45 @@ function checkPhones(knowledge: Knowledge, reading: Reading): void {
         report(reading, at, `信号 ${signal.id} 的电话“${id}”没有登记`, '在 bureau.yaml 里登记。')
     })
   })
+  knowledge.afterwards.forEach((entry, i) => {
+    entry.phones.forEach((id, j) => {
+      const at = placeOf(reading, 'safety.yaml', ['afterwards', i, 'phones', j])
+      if (!knowledge.phones.has(id))
+        report(reading, at, `“${entry.id}”的电话“${id}”没有登记`, '在 bureau.yaml 里登记。')
+    })
+    entry.basis.forEach(({ source }, j) => {
+      const at = placeOf(reading, 'safety.yaml', ['afterwards', i, 'basis', j])
+      if (!knowledge.sources.has(source))
+        report(reading, at, `“${entry.id}”的依据“${source}”没有登记`, '在 sources.yaml 里登记。')
+    })
+  })
+  checkGroups(knowledge, reading)
   knowledge.vocabulary.departments.forEach((department, i) => {
     const at = placeOf(reading, 'vocabulary/departments.yaml', ['departments', i, 'phone'])
     if (department.phone !== undefined && !knowledge.phones.has(department.phone))
       report(reading, at, `部门 ${department.id} 的电话“${department.phone}”没有登记`, '在 bureau.yaml 里登记。')
   })
+}
+
+/** <打> in a wording names a group; a misspelt one would silently hear nothing. */
+function checkGroups({ listening, safety, afterwards }: Knowledge, reading: Reading): void {
+  const wordings = [
+    ...listening.unless,
+    ...safety.flatMap(({ patterns, unless }) => [
+      ...patterns.flatMap((each) => (typeof each === 'string' ? [each] : each.all)),
+      ...unless,
+    ]),
+    ...afterwards.flatMap(({ said, alone, afterCard }) => [...said, ...alone, ...afterCard]),
+  ]
+  const strange = new Set(
+    wordings
+      .flatMap((each) => [...each.matchAll(/<([^>]+)>/g)].map(([, name = '']) => name))
+      .filter((name) => !listening.groups[name]),
+  )
+  for (const name of strange) {
+    const at = placeOf(reading, 'safety.yaml', ['groups'])
+    report(reading, at, `没有叫“${name}”的词组`, '在 groups 里写上它，或者改成已有的词组名。')
+  }
 }
 
 function checkOffices(knowledge: Knowledge, reading: Reading): void {

@@ -36,6 +36,26 @@ export interface Office {
   readonly hours?: string | undefined
 }
 
+/** What is common to all signals: word groups for the patterns' <打>, what is never meant, what is told of other times. */
+export interface Listening {
+  readonly groups: Readonly<Record<string, readonly string[]>>
+  readonly unless: readonly string[]
+  readonly asides?: { readonly words: readonly string[]; readonly still: readonly string[] } | undefined
+}
+
+/** A fixed reply to what people in danger ask or say: who will know, where to hide, 电话打不通. */
+export interface Afterwards {
+  readonly id: string
+  readonly said: readonly string[]
+  /** Meant so only while no other matter is spoken of: 会不会上门. */
+  readonly alone: readonly string[]
+  /** Meant so only after a card: 谢谢, 不用. */
+  readonly afterCard: readonly string[]
+  readonly reply: string
+  readonly phones: readonly string[]
+  readonly basis: readonly Basis[]
+}
+
 export interface SafetySignal {
   readonly id: string
   readonly tier: 'urgent' | 'concern'
@@ -52,6 +72,8 @@ export interface Department {
   readonly id: string
   readonly name: string
   readonly topics: readonly string[]
+  /** Said without a programme, these are surely its. */
+  readonly decisive: readonly string[]
   readonly unless: readonly string[]
   readonly phone?: string | undefined
   readonly note: string
@@ -106,6 +128,8 @@ export interface Knowledge {
   readonly calendar: WorkCalendar
   readonly coolingOffExamples: readonly CoolingOffExample[]
   readonly safety: readonly SafetySignal[]
+  readonly listening: Listening
+  readonly afterwards: readonly Afterwards[]
   readonly vocabulary: Vocabulary
   readonly programmes: ReadonlyMap<ProgrammeId, Programme>
   readonly passages: readonly Passage[]

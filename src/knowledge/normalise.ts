@@ -30,16 +30,55 @@ const normaliserOf = remember((synonyms): Normalise => {
   const words = [...meanings.keys()].sort((a, b) => b.length - a.length).map(asPattern)
   if (words.length === 0) return plainText
   const any = new RegExp(words.join('|'), 'g')
-  return remember(
-    (text) =>
-      plainText(text).replace(any, (word, at: number, whole: string) => {
-        const meaning = meanings.get(word) ?? word
-        // 低保户 → 低保 inside 低保户口 would double what is there: leave a word already spelt out.
-        return whole.startsWith(meaning, at) && meaning.length > word.length ? word : meaning
-      }),
-    WHOLE_BASE,
-  )
+  const pinyin = pinyinReader(meanings)
+  // 低保户 → 低保 inside 低保户口 would double what is there: leave a word already spelt out.
+  const spell = (text: string) =>
+    text.replace(any, (word, at: number, whole: string) => {
+      const meaning = meanings.get(word) ?? word
+      return whole.startsWith(meaning, at) && meaning.length > word.length ? word : meaning
+    })
+  return remember((text) => spellAround(plainText(text), pinyin, spell), WHOLE_BASE)
 }, 4)
+
+const LETTERS = /([a-z]{2,}(?: [a-z]+)*)/
+
+/** Runs of letters that are read stand as they are read; the words around them are spelt the knowledge's way. */
+function spellAround(text: string, read: (run: string) => string | undefined, spell: (text: string) => string): string {
+  const parts: string[] = []
+  let around = ''
+  for (const [i, part] of text.split(LETTERS).entries()) {
+    const meant = i % 2 === 1 ? read(part) : undefined
+    if (meant === undefined) around += part
+    else {
+      parts.push(spell(around), meant)
+      around = ''
+    }
+  }
+  return [...parts, spell(around)].join('')
+}
+
+/** di bao zen me shen qing: a run that is nothing but known spellings, however they are spaced. */
+function pinyinReader(meanings: ReadonlyMap<string, string>): (run: string) => string | undefined {
+  const spelt = new Map(
+    [...meanings].flatMap(([word, mean]) =>
+      /^[a-z ]+$/.test(word) ? [[word.replaceAll(' ', ''), mean] as const] : [],
+    ),
+  )
+  const longest = Math.max(0, ...[...spelt.keys()].map((word) => word.length))
+  const read = (letters: string): string | undefined => {
+    if (letters === '') return ''
+    for (let length = Math.min(longest, letters.length); length > 0; length--) {
+      const mean = spelt.get(letters.slice(0, length))
+      const rest = mean === undefined ? undefined : read(letters.slice(length))
+      if (rest !== undefined) return `${mean}${rest}`
+    }
+    return undefined
+  }
+  return (run) => (run.length > LONGEST_RUN ? undefined : read(run.replaceAll(' ', '')))
+}
+
+/** Longer than anything said in one breath: not tried. */
+const LONGEST_RUN = 40
 
 /** Latin spellings match whole words only, so that `dibao` is found and `sbdibaox` is not. */
 function asPattern(word: string): string {

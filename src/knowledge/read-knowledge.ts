@@ -62,6 +62,8 @@ export function readKnowledge(folder: string): KnowledgeRead {
     ),
     coolingOffExamples: parts.flatMap((part) => part.coolingOffExamples),
     safety: safety?.signals ?? [],
+    listening: { groups: safety?.groups ?? {}, unless: safety?.unless ?? [], asides: safety?.asides },
+    afterwards: safety?.afterwards ?? [],
     vocabulary,
     programmes: new Map(parts.map((part) => [part.programme.id, part.programme])),
     passages: parts.flatMap((part) => part.passages),

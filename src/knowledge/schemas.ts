@@ -124,6 +124,22 @@ export const calendarFile = z.strictObject({
 const pattern = z.union([z.string().min(1), z.strictObject({ all: words.min(1) })])
 
 export const safetyFile = z.strictObject({
+  groups: z.record(z.string(), words.min(1)).default({}),
+  unless: words.default([]),
+  asides: z.strictObject({ words: words.min(1), still: words.default([]) }).optional(),
+  afterwards: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        said: words.default([]),
+        alone: words.default([]),
+        afterCard: words.default([]),
+        reply: z.string().min(1),
+        phones: words.default([]),
+        basis: z.array(z.strictObject({ source: z.string(), article: z.string().optional() })).default([]),
+      }),
+    )
+    .default([]),
   signals: z.array(
     z.strictObject({
       id: z.string(),
@@ -154,6 +170,7 @@ export const departmentsFile = z.strictObject({
       id: z.string(),
       name: z.string(),
       topics: words.min(1),
+      decisive: words.default([]),
       unless: words.default([]),
       phone: z.string().optional(),
       note: z.string(),

@@ -23,8 +23,8 @@ afterAll(() => server.close())
 
 const model = () =>
   languageModel(
-    openChatModel({ url: server.url, name: 'stand-in', timeoutMs: 2_000 }),
-    { timeoutMs: 2_000, tokensPerDay: 1_000_000 },
+    openChatModel({ url: server.url, name: 'stand-in', timeoutMs: 8_000 }),
+    { timeoutMs: 8_000, tokensPerDay: 1_000_000 },
     { clock: systemClock, log: silentLog },
   )
 

@@ -21,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const improve = (answered: Answered, question: Parameters<typeof improveAnswer>[1]) => {
-  const chat = openChatModel({ url: server.url, name: 'stand-in', timeoutMs: 2_000 })
-  const limits = { timeoutMs: 2_000, tokensPerDay: 100_000 }
+  const chat = openChatModel({ url: server.url, name: 'stand-in', timeoutMs: 8_000 })
+  const limits = { timeoutMs: 8_000, tokensPerDay: 100_000 }
   return improveAnswer(answered, question, library, languageModel(chat, limits, { clock: systemClock, log: silentLog }))
 }
 

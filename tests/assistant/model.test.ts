@@ -3,13 +3,25 @@
  * would have read without it. Asked through the front door, with a stand-in server on this machine.
  */
 import { openChatModel } from '../../src/adapters/model/open-chat-model'
+import { type DailySpend, spendInMemory } from '../../src/assistant/model/daily-spend'
 import { languageModel } from '../../src/assistant/model/language-model'
 import { SAY } from '../../src/assistant/replies'
 import type { Reply } from '../../src/assistant/reply'
-import { systemClock } from '../../src/base/clock'
+import { fixedClock } from '../../src/base/clock'
 import type { LogFields } from '../../src/base/log'
 import { silentLog } from '../../src/base/log'
-import { event, fails, keepsSilent, neverEnds, type Standing, says, standIn, streams } from '../adapters/model-server'
+import {
+  dribbles,
+  event,
+  fails,
+  keepsSilent,
+  neverEnds,
+  type Standing,
+  says,
+  standIn,
+  streams,
+} from '../adapters/model-server'
+import { dailySpendContract } from '../contracts/daily-spend'
 import { startTalk, type Talk } from '../conversations/talk'
 
 const NOW = '2026-11-24T10:00:00+08:00'
@@ -36,11 +48,15 @@ beforeAll(async () => {
 afterAll(() => server.close())
 afterEach(() => talk.close())
 
-async function begin(limits = { timeoutMs: 1_500, tokensPerDay: 100_000 }): Promise<void> {
+async function begin(limits = { timeoutMs: 8_000, tokensPerDay: 100_000 }, spend?: DailySpend): Promise<void> {
   events = []
+  talk = await talkWith(limits, spend)
+}
+
+async function talkWith(limits: { timeoutMs: number; tokensPerDay: number }, spend = spendInMemory()): Promise<Talk> {
   const log = { ...silentLog, info: (event: string, fields: LogFields = {}) => events.push({ event, fields }) }
   const chat = openChatModel({ url: server.url, name: 'stand-in', timeoutMs: limits.timeoutMs })
-  talk = await startTalk(NOW, undefined, { model: languageModel(chat, limits, { clock: systemClock, log }) })
+  return startTalk(NOW, undefined, { model: languageModel(chat, limits, { clock: fixedClock(NOW), log, spend }) })
 }
 
 async function withoutModel(...texts: string[]): Promise<Reply | undefined> {
@@ -124,11 +140,29 @@ describe('a model that does not', () => {
     ['sends something else', streams('<html>您符合条件</html>'), undefined],
   ])('%s: the quotation is sent in the same turn', async (_, behaviour, end) => {
     server.behave(behaviour)
-    await begin()
+    await begin({ timeoutMs: behaviour === keepsSilent ? 1_500 : 8_000, tokensPerDay: 100_000 })
     expect(await talk.say(QUESTION)).toEqual(await withoutModel(QUESTION))
     const [asked] = heard('model.asked')
     expect(asked?.end).not.toBe('said')
     if (end) expect(asked?.end).toBe(end)
+  })
+})
+
+describe('a model whose words come slowly', () => {
+  it('is heard to its end', async () => {
+    server.behave(dribbles(GOOD, 10))
+    await begin()
+    expect((await talk.say(QUESTION)).text.startsWith(SAY.generated)).toBe(true)
+  })
+
+  it('is stopped at the first line that cannot be used, and the quotation is sent at once', async () => {
+    server.behave(dribbles(`${LEAD}\n每月发给1250元基本生活费。[P1]\n${GOOD.repeat(40)}`, 20))
+    await begin()
+    const began = performance.now()
+    expect(await talk.say(QUESTION)).toEqual(await withoutModel(QUESTION))
+    expect(performance.now() - began).toBeLessThan(7_000)
+    expect(heard('model.asked')).toMatchObject([{ end: 'stopped' }])
+    expect(heard('model.rejected')).toHaveLength(1)
   })
 })
 
@@ -172,9 +206,56 @@ describe('what a model is given', () => {
 })
 
 describe('what a model costs', () => {
+  describe('counted in memory', () =>
+    dailySpendContract(() => {
+      const spend = spendInMemory()
+      return { own: spend, other: spend }
+    }))
+
+  it('ends for every process at once that shares the count', async () => {
+    server.behave(says(GOOD))
+    const spend = spendInMemory()
+    await begin({ timeoutMs: 8_000, tokensPerDay: 3_300 }, spend)
+    const before = server.asked.length
+    const [first, last] = [talk, await talkWith({ timeoutMs: 8_000, tokensPerDay: 3_300 }, spend)]
+    for (let i = 0; i < 20; i++) {
+      await first.say(QUESTION)
+      await last.say(QUESTION)
+    }
+    await last.close()
+    const sent = server.asked.length - before
+    expect(sent).toBeGreaterThan(0)
+    expect(heard('model.asked').filter(({ end }) => end === 'spent')).toHaveLength(40 - sent)
+    expect(await spend.take('2026-11-24', 3_300 - 100 * sent + 1, 3_300)).toBe(false)
+    expect(await spend.take('2026-11-24', 3_300 - 100 * sent, 3_300)).toBe(true)
+  })
+
+  it.each([-1_000_000, 0.5])('is what it may have been, where the server counts %d', async (total_tokens) => {
+    const usage = event({ choices: [], usage: { prompt_tokens: 0, completion_tokens: 0, total_tokens } })
+    server.behave((response) => {
+      response.setHeader('content-type', 'text/event-stream')
+      response.write(event({ choices: [{ index: 0, delta: { content: '无' }, finish_reason: 'stop' }] }))
+      response.end(`${usage}data: [DONE]\n\n`)
+    })
+    const spend = spendInMemory()
+    await begin({ timeoutMs: 8_000, tokensPerDay: 3_300 }, spend)
+    await talk.say(QUESTION)
+    expect(heard('model.asked')).toMatchObject([{ end: 'said', tokens: undefined }])
+    expect(await spend.take('2026-11-24', 3_000, 3_300)).toBe(false)
+  })
+
+  it('is nothing while nobody can say what is left of the day', async () => {
+    server.behave(says(GOOD))
+    const broken = () => Promise.reject(new Error('no disk'))
+    await begin(undefined, { take: broken, correct: broken })
+    const before = server.asked.length
+    expect(await talk.say(QUESTION)).toEqual(await withoutModel(QUESTION))
+    expect(server.asked.slice(before)).toHaveLength(0)
+  })
+
   it('ends at the cap of the day: the next answer is the quotation, and nothing is sent', async () => {
     server.behave(says(GOOD))
-    await begin({ timeoutMs: 1_500, tokensPerDay: 3_300 })
+    await begin({ timeoutMs: 8_000, tokensPerDay: 3_300 })
     const before = server.asked.length
     let quoted = 0
     for (let i = 0; i < 40; i++) if (!(await talk.say(QUESTION)).text.startsWith(SAY.generated)) quoted++

@@ -1,5 +1,5 @@
 import { openEvaluationLibrary } from '../../scripts/evaluation/asker'
-import { lastQuestion, questionsIn } from '../../src/assistant/split-questions'
+import { lastQuestion, questionsIn, splitQuestions } from '../../src/assistant/split-questions'
 import { statedFacts } from '../../src/assistant/stated-facts'
 import type { Library } from '../../src/assistant/turn'
 
@@ -8,7 +8,7 @@ let library: Library
 
 beforeAll(async () => {
   library = await openEvaluationLibrary()
-})
+}, 60_000)
 
 describe('what a message is about', () => {
   it.each([
@@ -21,6 +21,32 @@ describe('what a message is about', () => {
     const asked = library.understand(text, TODAY)
     expect(asked.programmes[0]).toBe(programme)
     expect(asked.facets).toContain(facet)
+  })
+
+  it.each([
+    ['di bao zen me shen qing', 'subsistence-allowance', '流程'],
+    ['lh yao dai shenme', 'divorce-registration', '材料'],
+    ['我想办db', 'subsistence-allowance', undefined],
+    ['gljt', 'old-age-allowance', undefined],
+    ['高令津贴怎么领', 'old-age-allowance', '流程'],
+    ['敬老津贴', 'old-age-allowance', undefined],
+    ['离混要带啥', 'divorce-registration', '材料'],
+    ['特因人员怎么申请', 'destitute-support', '流程'],
+    ['离婚怎么办理', 'divorce-registration', '流程'],
+    ['低保多少', 'subsistence-allowance', '标准'],
+  ])('reads pinyin, initials, homophones and bare verbs: %s', (text, programme, facet) => {
+    const asked = library.understand(text, TODAY)
+    expect(asked.programmes).toEqual([programme])
+    expect(asked.facets[0]).toBe(facet)
+  })
+
+  it.each(['wifi密码', 'hello world', 'dibaox'])('reads no programme into %s', (text) => {
+    expect(library.understand(text, TODAY).programmes).toEqual([])
+  })
+
+  it('takes no misspelt or spelt-out name for a word that others share', () => {
+    expect(library.understand('台湾人跟我结婚在宿州能办不', TODAY).programmes).toEqual([])
+    expect(library.understand('火化以后骨灰放哪', TODAY).programmes).not.toContain('funeral-fee-relief')
   })
 
   it('hides nothing behind invisible characters', () => {
@@ -76,6 +102,25 @@ describe('facts stated in passing', () => {
 describe('the questions of a message', () => {
   it('splits two questions', () => {
     expect(questionsIn('低保要什么材料？多久能批下来？')).toHaveLength(2)
+  })
+
+  it.each([
+    ['离婚要带什么，多少钱，多久', ['离婚要带什么', '多少钱', '多久'], []],
+    ['低保怎么申请，高龄津贴怎么领', ['低保怎么申请', '高龄津贴怎么领'], []],
+    [
+      '我想问三个问题，第一低保要什么材料，第二多久能办好，第三不给办找谁',
+      ['低保要什么材料', '多久能办好', '不给办找谁'],
+      [],
+    ],
+    [
+      '低保怎么申请啊要带什么啊多久能下来啊去哪里办啊',
+      ['低保怎么申请啊', '要带什么啊', '多久能下来啊'],
+      ['去哪里办啊'],
+    ],
+    ['本人是五保户，原来每月有困难残疾人生活补贴，今年2月停发了，是什么原因', [], []],
+    ['老人去世了怎么办，低保还发吗', [], []],
+  ])('finds what is run together in one breath: %s', (text, asked, left) => {
+    expect(splitQuestions(text, (clause) => library.understand(clause, TODAY))).toEqual({ asked, left })
   })
 
   it('leaves a story in one piece and finds its last question', () => {
