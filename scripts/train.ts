@@ -13,55 +13,66 @@ import { FEATURE_NAMES } from '../src/knowledge/passage-features'
 import { openEvaluationLibrary } from './evaluation/asker'
 import { collectConfidenceExamples, type Grouped } from './training/confidence-examples'
 import { learnDanger } from './training/danger'
+import { printDangerFolds } from './training/danger-folds'
 import { contentPairs, learnEncoder } from './training/encoder'
-import { collectExamples, type Example, type Fold } from './training/examples'
+import { collectExamples, collectTextExamples, type Example, type Fold } from './training/examples'
 import { FOLDS, openFolds } from './training/folds'
-import { learnLogistic, learnRanking, scoreOf, sigmoid, topIsRight, type Weights } from './training/linear'
+import { learnLogistic, learnRanking, rankOf, scoreOf, sigmoid, type Weights } from './training/linear'
+
+const WORDING = ['wording', 'wordingSaid', 'wordingCovers']
+const REST = ['rest', 'restSaid', 'restCovers']
+const TEXT = ['text', 'textCovers']
 
 const ABLATED: Readonly<Record<string, readonly string[]>> = {
   全部: [],
-  去掉问法: ['wording', 'wordingSaid', 'wordingCovers', 'rest', 'restSaid', 'restCovers'],
-  去掉无名问法: ['rest', 'restSaid', 'restCovers'],
-  去掉正文: ['text', 'textCovers'],
-  去掉向量: ['vector'],
+  去掉问法的词: [...WORDING, ...REST],
+  去掉无名问法的词: REST,
+  去掉正文的词: TEXT,
+  去掉问法向量: ['vector'],
+  去掉正文向量: ['vectorText'],
+  去掉所有向量: ['vector', 'vectorText'],
   去掉事项: ['programme', 'section'],
   去掉环节: ['facet', 'section'],
   去掉环节正段: ['section'],
+  去掉问答优先: ['faq'],
 }
 
+/** Each programme is ranked by weights that have not seen it. Per kind of question: R@1/R@5. */
 function crossValidate(examples: readonly Example[], names: readonly string[]): string {
   const programmes = [...new Set(examples.map((each) => each.programme))].sort()
-  const right: Record<string, number> = {}
-  const all: Record<string, number> = {}
+  const ranks = new Map<string, number[]>()
   for (let fold = 0; fold < FOLDS; fold++) {
     const held = new Set(programmes.filter((_, i) => i % FOLDS === fold))
     const weights: Weights = learnRanking(
       examples.filter((each) => !held.has(each.programme)),
       names,
     )
-    for (const each of examples.filter((one) => held.has(one.programme))) {
-      all[each.kind] = (all[each.kind] ?? 0) + 1
-      if (topIsRight(each, weights)) right[each.kind] = (right[each.kind] ?? 0) + 1
-    }
+    for (const each of examples.filter((one) => held.has(one.programme)))
+      ranks.set(each.kind, [...(ranks.get(each.kind) ?? []), rankOf(each, weights)])
   }
-  return Object.keys(all)
-    .map((kind) => `${kind} ${((100 * (right[kind] ?? 0)) / (all[kind] ?? 1)).toFixed(1)}%（${all[kind]}）`)
-    .join('  ')
+  return [...ranks].map(([kind, all]) => `${kind} ${within(1, all)}/${within(5, all)}（${all.length}）`).join('  ')
 }
 
-async function trainRanking(folds: readonly Fold[]): Promise<void> {
-  const examples = await collectExamples(folds)
-  const ablations = process.argv.includes('--ablation') ? Object.entries(ABLATED) : Object.entries(ABLATED).slice(0, 1)
-  for (const [name, without] of ablations)
-    console.log(
-      `${name}：${crossValidate(
-        examples,
-        FEATURE_NAMES.filter((each) => !without.includes(each)),
-      )}`,
-    )
-  const weights = learnRanking(examples, FEATURE_NAMES)
-  console.log(weights)
-  write('src/knowledge/ranking-weights.json', weights)
+const within = (most: number, ranks: readonly number[]) =>
+  ((100 * ranks.filter((rank) => rank <= most).length) / ranks.length).toFixed(1)
+
+function learnFusion(examples: readonly Example[], names: readonly string[]): Weights {
+  const isAblation = process.argv.includes('--ablation')
+  for (const [name, without] of Object.entries(ABLATED)) {
+    const kept = names.filter((each) => !without.includes(each))
+    if (without.length > 0 && (!isAblation || kept.length === names.length || kept.length === 0)) continue
+    console.log(`${name}：${crossValidate(examples, kept)}`)
+  }
+  return { ...NOTHING, ...learnRanking(examples, names) }
+}
+
+const NOTHING: Weights = Object.fromEntries(FEATURE_NAMES.map((name) => [name, 0]))
+
+async function trainRanking(library: Library, folds: readonly Fold[]): Promise<void> {
+  const withWordings = learnFusion(await collectExamples(folds), FEATURE_NAMES)
+  const textOnly = learnFusion(await collectTextExamples(library), TEXT)
+  console.log({ withWordings, textOnly })
+  write('src/knowledge/ranking-weights.json', { withWordings, textOnly })
 }
 
 const CONFIDENCE_FEATURES = [
@@ -71,9 +82,12 @@ const CONFIDENCE_FEATURES = [
     'rest',
     'restCovers',
     'wordingCovers',
+    'wordingSaid',
+    'restSaid',
     'text',
     'textCovers',
     'vector',
+    'vectorText',
     'faq',
     'facet',
     'section',
@@ -138,14 +152,19 @@ function trainEmbedder({ knowledge, normalise }: Library): void {
   write('src/knowledge/embedder-weights.json', weights)
 }
 
+function trainDanger(library: Library): void {
+  printDangerFolds(library)
+  write('src/assistant/danger-weights.json', learnDanger(library))
+}
+
 async function main(): Promise<void> {
   const [stage] = process.argv.slice(2)
   const library = await openEvaluationLibrary()
   if (stage === '--embedder') return trainEmbedder(library)
-  if (stage === '--danger') return write('src/assistant/danger-weights.json', learnDanger(library))
+  if (stage === '--danger') return trainDanger(library)
   const folds = await openFolds(library)
   if (stage === '--confidence') await trainConfidence(folds)
-  else await trainRanking(folds)
+  else await trainRanking(library, folds)
 }
 
 void main()

@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- retrieval`: our retrieval, whole and in parts, beside its peers, on the bureau's base and on 50 000
  * passages; and the vector graph against the exact scan. `--base bureau|large` takes one of them, `--texts <folder>` cuts
- * the large one from law texts, `--only MiniSearch,BM25` takes some of the contenders (Orama needs many minutes there).
+ * the large one from law texts, `--only MiniSearch,BM25` takes some of the contenders. What is not built in minutes is told so.
  */
 import { parseArgs } from 'node:util'
 import { contentTokenizer } from '../../src/knowledge/open-index'
@@ -10,7 +10,7 @@ import { contentPairs, learnEncoder } from '../training/encoder'
 import { bureauBase, bureauQuestions, withoutLastWordings } from './retrieval/bureau-base'
 import type { Contender, Question, TextBase } from './retrieval/engine'
 import { asKnowledge, largeBase } from './retrieval/large-base'
-import { measure, printRows, type Row } from './retrieval/measure'
+import { measure, printRows, type Row, recallOf } from './retrieval/measure'
 import { chineseTerms, hybrid, lexicalOnly, vectorStore, vectorsOnly, type Words } from './retrieval/ours'
 import { langChainMemory, miniSearch, orama, plainBm25 } from './retrieval/peers'
 
@@ -19,6 +19,9 @@ const OPTIONS = {
   base: { type: 'string' },
   only: { type: 'string' },
 } as const
+
+const PASSAGES = 50_000
+const QUESTIONS = 200
 
 const BOOST = { title: 2, questions: 3 }
 
@@ -34,7 +37,7 @@ async function compare(all: readonly Contender[], base: TextBase, questions: rea
   for (const contender of all) {
     const measured = await measure(contender, base, questions)
     process.stderr.write(
-      `${base.name}：${measured.map(({ name, set, recall }) => `${name} ${set} R@5 ${recall[5].toFixed(1)}`).join('，')}\n`,
+      `${base.name}：${measured.map((row) => `${row.name} ${row.set} R@5 ${recallOf(row)}`).join('，')}\n`,
     )
     rows.push(...measured)
   }
@@ -94,7 +97,10 @@ async function onBureau(words: Words, chosen: Chosen): Promise<void> {
 }
 
 async function onLarge(words: Words, chosen: Chosen, texts: string | undefined): Promise<void> {
-  const { base, cut, questions } = largeBase(texts, words.knowledge, chineseTerms(words))
+  const { base, cut, questions } = largeBase({
+    ...{ texts, knowledge: words.knowledge, terms: chineseTerms(words) },
+    ...{ passages: PASSAGES, questions: QUESTIONS },
+  })
   const all = { ...words, knowledge: asKnowledge(base, words.knowledge) }
   console.log(
     `\n## ${base.name}：${base.entries.length} 段（切出 ${cut} 段，其余为同一文件内句子的组合），${questions.length} 问`,

@@ -96,3 +96,21 @@ export function dangerProbes(file = 'danger.yaml'): { danger: DangerProbe[]; loo
 
 /** An amount from a table is an answer too. */
 const withStandard = (kinds: readonly string[]) => (kinds.includes('answer') ? [...kinds, 'standard'] : kinds)
+
+/** Messages of one situation and manner; without a signal: look-alikes, which must raise no alarm. */
+export interface DangerFamily {
+  readonly family: string
+  readonly signal?: string | undefined
+  readonly said: readonly string[]
+}
+
+const messages = z.array(z.string()).min(1)
+const familiesFile = z.strictObject({
+  danger: z.array(z.strictObject({ family: z.string(), signal: z.string(), said: messages })),
+  lookAlikes: z.array(z.strictObject({ family: z.string(), said: messages })),
+})
+
+export function dangerFamilies(file = 'danger-families.yaml'): DangerFamily[] {
+  const { danger, lookAlikes } = familiesFile.parse(read(file))
+  return [...danger, ...lookAlikes]
+}

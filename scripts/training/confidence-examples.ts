@@ -11,9 +11,10 @@ import type { Labelled } from './linear'
 import { NONE_OF_OURS } from './none-of-ours'
 
 /** A wrong answer to a question of ours is less bad than an answer to what is none of ours. */
-const WRONG_PASSAGE = 0.5
-/** There are few of them, and each answered one is a false promise. */
-const NONE_OF_OURS_WEIGHT = 2
+const WRONG_PASSAGE = 0.2
+/** There are few of them beside thousands of stored wordings, and each answered one is a false promise. */
+const NONE_OF_OURS_WEIGHT = 15
+const DEPARTMENT_WEIGHT = 8
 
 export interface Grouped extends Labelled {
   /** Examples of one group are never split between training and test. */
@@ -52,7 +53,13 @@ async function collectFrom(base: Base, holds: Fold['holds']): Promise<Grouped[]>
       ...about,
       features,
       positive,
-      weight: positive ? 1 : isRight ? WRONG_PASSAGE : about.source === 'outOfScope' ? NONE_OF_OURS_WEIGHT : 1,
+      weight: positive
+        ? 1
+        : isRight
+          ? WRONG_PASSAGE
+          : about.source === 'outOfScope'
+            ? NONE_OF_OURS_WEIGHT
+            : DEPARTMENT_WEIGHT,
     })
   }
   for (const { passage, wording } of storedWordings(base.knowledge))

@@ -9,7 +9,7 @@ import { type EmbedderWeights, termRows } from '../../src/knowledge/local-embedd
 import type { Normalise } from '../../src/knowledge/normalise'
 import type { Tokenize } from '../../src/knowledge/tokenize'
 
-export const ENCODER = { rows: 8192, dimensions: 128, epochs: 11, batch: 96, temperature: 0.06, rate: 0.06 }
+export const ENCODER = { rows: 16_384, dimensions: 128, epochs: 8, batch: 96, temperature: 0.1, rate: 0.06, start: 0.4 }
 
 interface Pair {
   readonly group: string
@@ -47,9 +47,9 @@ export function contentPairs(knowledge: Knowledge, normalise: Normalise, uses: (
 }
 
 export function learnEncoder(pairs: readonly Pair[], tokenize: Tokenize): EmbedderWeights {
-  const { rows, dimensions, epochs, batch } = ENCODER
+  const { rows, dimensions, epochs, batch, start } = ENCODER
   const random = generator(20261124)
-  const table = Float32Array.from({ length: rows * dimensions }, () => (random() + random() + random() - 1.5) * 0.2)
+  const table = Float32Array.from({ length: rows * dimensions }, () => (random() + random() + random() - 1.5) * start)
   const squares = new Float32Array(rows)
   const data = pairs.map(({ group, one, other }) => ({
     group,

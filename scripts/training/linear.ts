@@ -1,11 +1,14 @@
-/** A linear ranker under a softmax over each question's candidates, and a logistic model: gradient descent, deterministic. */
+/** A linear ranker under a softmax over each question's candidates (Adam), and a logistic model: deterministic. */
 import type { Example } from './examples'
 
 export type Weights = Readonly<Record<string, number>>
 
-const ROUNDS = 120
-const STEP = 6
-const PULL_TO_ZERO = 0.001
+const ROUNDS = 150
+const STEP = 0.35
+const PULL_TO_ZERO = 0.0001
+/** How much of what the last rounds said is kept. */
+const MOMENTUM = 0.9
+const MEMORY = 0.99
 
 /** `names`: the features used; the others stay zero. */
 export function learnRanking(examples: readonly Example[], names: readonly string[]): Weights {
@@ -21,10 +24,18 @@ export function learnRanking(examples: readonly Example[], names: readonly strin
   })
   const total = data.reduce((sum, each) => sum + each.weight, 0)
   const weights = new Float64Array(width)
-  for (let round = 0; round < ROUNDS; round++) {
+  const [mean, square] = [new Float64Array(width), new Float64Array(width)]
+  for (let round = 1; round <= ROUNDS; round++) {
     const gradient = weights.map((weight) => -PULL_TO_ZERO * weight)
     for (const each of data) pull(each, weights, gradient, total)
-    for (let f = 0; f < width; f++) weights[f] = (weights[f] ?? 0) + STEP * (gradient[f] ?? 0)
+    const step = STEP * (1 - (0.9 * round) / ROUNDS)
+    for (let f = 0; f < width; f++) {
+      const slope = gradient[f] as number
+      mean[f] = MOMENTUM * (mean[f] as number) + (1 - MOMENTUM) * slope
+      square[f] = MEMORY * (square[f] as number) + (1 - MEMORY) * slope * slope
+      const typical = Math.sqrt((square[f] as number) / (1 - MEMORY ** round)) + 1e-8
+      weights[f] = (weights[f] as number) + (step * (mean[f] as number)) / (1 - MOMENTUM ** round) / typical
+    }
   }
   return named(names, [...weights])
 }
@@ -53,11 +64,13 @@ function pull(
 export const scoreOf = (features: object, weights: Weights): number =>
   Object.entries(weights).reduce((sum, [name, weight]) => sum + weight * featureOf(features, name), 0)
 
-export function topIsRight(example: Example, weights: Weights): boolean {
-  let best = example.candidates[0]
-  for (const each of example.candidates)
-    if (best && scoreOf(each.features, weights) > scoreOf(best.features, weights)) best = each
-  return best?.right ?? false
+/** The place of the first right candidate, from 1; infinite when there is none. */
+export function rankOf({ candidates }: Example, weights: Weights): number {
+  const scored = candidates.map(({ features, right }) => ({ score: scoreOf(features, weights), right }))
+  const best = Math.max(...scored.map(({ score, right }) => (right ? score : Number.NEGATIVE_INFINITY)))
+  return best === Number.NEGATIVE_INFINITY
+    ? Number.POSITIVE_INFINITY
+    : 1 + scored.filter(({ score }) => score > best).length
 }
 
 export interface Labelled {

@@ -1,6 +1,7 @@
 /**
- * What a passage is scored by for one question: few readable features under one learned linear fusion. Kept as plain
- * numbers while all passages are compared; only the best become objects.
+ * What a passage is scored by for one question: few readable features under a learned linear fusion, one for a base with
+ * stored questions and one for a base of bare texts. Kept as plain numbers while all passages are compared; only the best
+ * become objects.
  */
 import type { Facet, ProgrammeId } from '../domain/programme'
 import type { Knowledge } from './knowledge'
@@ -20,7 +21,9 @@ export interface Features {
   /** BM25 of heading and text, and the question's share found in them. */
   readonly text: number
   readonly textCovers: number
+  /** Cosine of the vectors: of the question and the nearest stored wording, of the question and the text as a whole. */
   readonly vector: number
+  readonly vectorText: number
   /** 1: its programme is named; -0.5: one related to it is; -1: another is; 0: none is. */
   readonly programme: number
   /** 1: its facet is asked; -1: another is; 0: none is, or it has none. */
@@ -33,25 +36,39 @@ export interface Features {
 
 export type FeatureName = keyof Features
 
-export const FEATURE_NAMES: readonly FeatureName[] = Object.keys(weights) as FeatureName[]
+export const FEATURE_NAMES: readonly FeatureName[] = Object.keys(weights.withWordings) as FeatureName[]
 
 /** Each feature's place among a passage's numbers. */
 export const AT = Object.fromEntries(FEATURE_NAMES.map((name, i) => [name, i])) as Record<FeatureName, number>
 
-/** No vector is worth looking for while its feature weighs nothing. */
-export const USES_VECTORS = weights.vector !== 0
-
-const WEIGHTS = Float64Array.from(FEATURE_NAMES, (name) => weights[name])
-
-/** One linear fusion; the weights are learned by `npm run train` and kept as data. */
-export function fuse(values: Float64Array): number {
-  let sum = 0
-  for (let i = 0; i < WEIGHTS.length; i++) sum += (WEIGHTS[i] as number) * (values[i] as number)
-  return sum
+export interface Fusion {
+  readonly by: Readonly<Record<FeatureName, number>>
+  readonly fuse: (values: Float64Array) => number
+  /** No vector is worth looking for while none of its features weighs anything. */
+  readonly usesVectors: boolean
 }
 
+/** The weights are learned by `npm run train` and kept as data. Bare texts are found by their words alone. */
+export const fusionFor = (hasWordings: boolean): Fusion => (hasWordings ? WITH_WORDINGS : TEXT_ONLY)
+
+function fusionOf(by: Readonly<Record<FeatureName, number>>): Fusion {
+  const each = Float64Array.from(FEATURE_NAMES, (name) => by[name])
+  return {
+    by,
+    usesVectors: by.vector !== 0 || by.vectorText !== 0,
+    fuse(values) {
+      let sum = 0
+      for (let i = 0; i < each.length; i++) sum += (each[i] as number) * (values[i] as number)
+      return sum
+    },
+  }
+}
+
+const WITH_WORDINGS = fusionOf(weights.withWordings)
+const TEXT_ONLY = fusionOf(weights.textOnly)
+
 export function namedFeatures(values: Float64Array): Features {
-  const features = { ...weights }
+  const features = { ...weights.withWordings }
   for (let i = 0; i < FEATURE_NAMES.length; i++) features[FEATURE_NAMES[i] as FeatureName] = values[i] as number
   return features
 }
@@ -59,6 +76,12 @@ export function namedFeatures(values: Float64Array): Features {
 interface Asked {
   readonly programmes: readonly ProgrammeId[]
   readonly facets: readonly Facet[]
+}
+
+/** What fits a question by programme and facet: a part of the score, and the features it is made of. */
+export interface Fit {
+  score(passage: number): number
+  write(passage: number, values: Float64Array): void
 }
 
 /** Where each passage stands among programmes and facets, noted once, so that a question is compared by numbers. */
@@ -81,19 +104,28 @@ export class PassageShapes {
     this.main = Uint8Array.from(passages, (each) => (isMainSection(each) ? 1 : 0))
   }
 
-  /** For one question: writes what is known of a passage without its words. */
-  writerFor(asked: Asked): (passage: number, values: Float64Array) => void {
+  /** For one question: what is known of a passage without its words. */
+  fitOf(asked: Asked, { by }: Fusion): Fit {
     const related = new Set(asked.programmes.flatMap(this.related))
     const programmes = Float64Array.from(this.programmes, (each) => programmeFit(each, asked.programmes, related))
     const facets = Float64Array.from(this.facets, (each) => facetFit(each, asked.facets))
-    return (passage, values) => {
-      const programme = programmes[this.programmeOf[passage] as number] as number
-      const facet = facets[this.facetOf[passage] as number] as number
-      values[AT.programme] = programme
-      values[AT.facet] = facet
-      values[AT.faq] = this.faq[passage] as number
-      // 材料 of a named programme → its section 材料, not one of the section's parts.
-      values[AT.section] = this.main[passage] === 1 && programme === 1 && facet === 1 ? 1 : 0
+    const { programmeOf, facetOf, faq, main } = this
+    return {
+      score(passage) {
+        const programme = programmes[programmeOf[passage] as number] as number
+        const facet = facets[facetOf[passage] as number] as number
+        const section = main[passage] === 1 && programme === 1 && facet === 1 ? by.section : 0
+        return by.programme * programme + by.facet * facet + by.faq * (faq[passage] as number) + section
+      },
+      write(passage, values) {
+        const programme = programmes[programmeOf[passage] as number] as number
+        const facet = facets[facetOf[passage] as number] as number
+        values[AT.programme] = programme
+        values[AT.facet] = facet
+        values[AT.faq] = faq[passage] as number
+        // 材料 of a named programme → its section 材料, not one of the section's parts.
+        values[AT.section] = main[passage] === 1 && programme === 1 && facet === 1 ? 1 : 0
+      },
     }
   }
 }

@@ -7,13 +7,24 @@ import type { LegalDay } from '../domain/legal-day'
 import type { Facet, ProgrammeId } from '../domain/programme'
 import type { HnswVectorStore } from './hnsw-vector-store'
 import type { Knowledge } from './knowledge'
-import { countTerms, LexicalIndex, type Overlaps } from './lexical-index'
+import { countTerms, LexicalIndex, type Ranked } from './lexical-index'
 import type { Normalise } from './normalise'
 import { type Passage, paragraphsOn } from './passage'
-import { AT, FEATURE_NAMES, type Features, fuse, namedFeatures, PassageShapes, USES_VECTORS } from './passage-features'
-import { bodyOf, nameRemover, wordingsOf } from './passage-texts'
+import {
+  AT,
+  FEATURE_NAMES,
+  type Features,
+  type Fit,
+  type Fusion,
+  fusionFor,
+  namedFeatures,
+  PassageShapes,
+} from './passage-features'
+import { bodyOf, isOfText, nameRemover, numberOf, wordingsOf } from './passage-texts'
 import { remember, WHOLE_BASE } from './remember'
+import { add } from './term-weights'
 import type { Tokenize } from './tokenize'
+import { type Compared, WordOverlap } from './word-overlap'
 
 export interface Query {
   /** Normalised question text. */
@@ -40,6 +51,12 @@ interface Candidate {
   readonly wording: number
 }
 
+/** What a vector is of: a passage's place, and the wording's, -1 when it is of the text. */
+interface Owner {
+  readonly passage: number
+  readonly wording: number
+}
+
 interface Wording {
   readonly passage: number
   readonly text: string
@@ -48,21 +65,24 @@ interface Wording {
 export class PassageIndex {
   private readonly knowledge: Knowledge
   private readonly wordings: readonly Wording[]
-  /** By wording: the place of its passage. */
-  private readonly wordingOf: Int32Array
-  private readonly wordingIndex: LexicalIndex
-  private readonly restIndex: LexicalIndex
+  /** By passage: where its wordings begin; one more at the end. */
+  private readonly wordingStarts: Int32Array
+  private readonly said: WordOverlap
+  /** The same without the programmes' names. */
+  private readonly rest: WordOverlap
   private readonly textIndex: LexicalIndex
   private readonly vectors: HnswVectorStore
   private readonly withoutNames: (text: string) => string
-  /** The place of the passage a vector belongs to; vector ids are `passage id@n`. */
-  private readonly passageOf: (vectorId: string) => number | undefined
+  private readonly whose: (vectorId: string) => Owner
   private readonly tokenize: Tokenize
   private readonly shapes: PassageShapes
+  private readonly fusion: Fusion
   // Filled anew by every search: what it compares costs no garbage.
-  private readonly wordingBest: Int32Array
-  private readonly restBest: Int32Array
   private readonly vectorBest: Float64Array
+  private readonly vectorText: Float64Array
+  private readonly scores: Float64Array
+  /** By passage: the wording whose vector is nearest, -1 if none is near. */
+  private readonly nearest: Int32Array
   private readonly standings = new Map<string, Standing>()
   private readonly found = new Map<string, readonly Hit[]>()
   /** Normalised wording → the stored questions it belongs to. */
@@ -73,24 +93,35 @@ export class PassageIndex {
     this.vectors = vectors
     this.tokenize = tokenize
     this.shapes = new PassageShapes(knowledge)
-    this.wordingBest = new Int32Array(knowledge.passages.length)
-    this.restBest = new Int32Array(knowledge.passages.length)
+    this.scores = new Float64Array(knowledge.passages.length)
+    this.nearest = new Int32Array(knowledge.passages.length)
     this.vectorBest = new Float64Array(knowledge.passages.length)
+    this.vectorText = new Float64Array(knowledge.passages.length)
     this.withoutNames = nameRemover(knowledge, normalise)
     this.wordings = knowledge.passages.flatMap((passage, i) =>
       wordingsOf(passage, knowledge).map((text) => ({ passage: i, text: normalise(text) })),
     )
     this.asked = byWording(this.wordings.filter((each) => knowledge.passages[each.passage]?.kind === 'faq'))
-    this.wordingOf = Int32Array.from(this.wordings, (each) => each.passage)
+    this.fusion = fusionFor(this.wordings.length > 0)
+    this.wordingStarts = startsOf(this.wordings, knowledge.passages.length)
     const texts = this.wordings.map((each) => each.text)
-    this.wordingIndex = new LexicalIndex(texts, tokenize)
-    this.restIndex = new LexicalIndex(texts.map(this.withoutNames), tokenize)
+    this.said = new WordOverlap(texts, tokenize)
+    this.rest = new WordOverlap(texts.map(this.withoutNames), tokenize)
     this.textIndex = new LexicalIndex(
       knowledge.passages.map((each) => normalise(bodyOf(each, knowledge))),
       tokenize,
     )
     const passageAt = new Map(knowledge.passages.map((passage, i) => [passage.id, i]))
-    this.passageOf = remember((id) => passageAt.get(id.slice(0, id.lastIndexOf('@'))), WHOLE_BASE)
+    this.whose = remember((id) => this.ownerOf(id, passageAt), WHOLE_BASE)
+  }
+
+  /** Vector ids are `passage id@n` and `passage id@text`. */
+  private ownerOf(id: string, passageAt: ReadonlyMap<string, number>): Owner {
+    const passage = passageAt.get(id.slice(0, id.lastIndexOf('@'))) ?? -1
+    return {
+      passage,
+      wording: isOfText(id) || passage < 0 ? -1 : (this.wordingStarts[passage] as number) + numberOf(id),
+    }
   }
 
   get size(): number {
@@ -101,10 +132,14 @@ export class PassageIndex {
     return this.vectors.mode
   }
 
+  get embedder(): string {
+    return this.vectors.embedder
+  }
+
   /** How much of the text's words the stored questions speak of, in [0, 1]. */
   familiar(text: string, except?: string): number {
     const at = except === undefined ? -1 : this.wordings.findIndex((each) => each.text === except)
-    return this.wordingIndex.familiar(text, at)
+    return this.said.familiar(text, at)
   }
 
   /** The one stored question with just these words that holds on the day in the region; none when two share them. */
@@ -129,64 +164,85 @@ export class PassageIndex {
     return atMost < MOST_HITS ? hits.slice(0, atMost) : hits
   }
 
+  /** Texts, vectors and shapes say which passages are worth a closer look, at the words of the wording that is nearest. */
   private async searchAnew(query: Query, atMost: number, except: string | undefined): Promise<readonly Hit[]> {
     const held = this.standing(query)
-    const near = USES_VECTORS ? await this.vectors.similaritySearchWithScore(query.text, NEAR, held.mayRank) : []
+    const near = this.fusion.usesVectors
+      ? await this.vectors.similaritySearchWithScore(query.text, NEAR, held.mayRank)
+      : []
     // Nothing waits from here on: the next search fills the same arrays anew.
-    const vectors = this.vectorScores(near, except)
+    const farthest = this.noteVectors(near, except)
     const counted = countTerms(this.tokenize(query.text))
-    const wording = this.wordingIndex.overlaps(counted)
-    const nearest = this.nearest(wording, this.wordingBest, except)
-    const unnamed = countTerms(this.tokenize(this.withoutNames(query.text)))
-    const rest = this.restIndex.overlaps(unnamed)
-    const nearestRest = this.nearest(rest, this.restBest, except)
     const text = this.textIndex.bm25(counted)
-    const writeFits = this.shapes.writerFor(query)
-    const at = AT
-    const values = new Float64Array(FEATURE_NAMES.length)
-    const best: Candidate[] = []
-    for (let i = 0; i < this.size; i++) {
-      if (held.passages[i] === 0) continue
-      const said = (nearest[i] as number) - 1
-      const asked = (nearestRest[i] as number) - 1
-      const bm25 = text.scores[i] as number
-      const vector = vectors[i] as number
-      if (said < 0 && asked < 0 && bm25 === 0 && vector === 0) continue
-      values[at.wording] = valueAt(wording.cosine, said)
-      values[at.wordingSaid] = valueAt(wording.ofDocument, said)
-      values[at.wordingCovers] = valueAt(wording.ofQuery, said)
-      values[at.rest] = valueAt(rest.cosine, asked)
-      values[at.restSaid] = valueAt(rest.ofDocument, asked)
-      values[at.restCovers] = valueAt(rest.ofQuery, asked)
-      values[at.text] = bm25
-      values[at.textCovers] = text.ofQuery[i] as number
-      values[at.vector] = vector
-      writeFits(i, values)
-      const score = fuse(values)
-      const place = placeAmong(best, score, i, atMost)
-      if (place === undefined) continue
-      best.splice(place, 0, { at: i, score, values: values.slice(), wording: said })
-      if (best.length > atMost) best.pop()
+    const fit = this.shapes.fitOf(query, this.fusion)
+    const considered = this.best(held, text, farthest, fit, Math.max(CONSIDERED, atMost))
+    const said = this.said.compare(counted)
+    const rest = this.rest.compare(countTerms(this.tokenize(this.withoutNames(query.text))))
+    const candidates = considered.map((at): Candidate => {
+      const values = new Float64Array(FEATURE_NAMES.length)
+      values[AT.text] = text.scores[at] as number
+      values[AT.textCovers] = text.ofQuery[at] as number
+      values[AT.vector] = this.vectorBest[at] as number
+      values[AT.vectorText] = this.vectorText[at] as number
+      fit.write(at, values)
+      const wording = this.writeWording(at, said, rest, values)
+      return { at, score: this.fusion.fuse(values), values, wording }
+    })
+    return candidates
+      .sort((a, b) => b.score - a.score || a.at - b.at)
+      .slice(0, atMost)
+      .flatMap((each) => this.hit(each))
+  }
+
+  /** Places of the passages that score highest by all but their wordings, in the order of the content. */
+  private best(held: Standing, text: Ranked, farthest: number, fit: Fit, atMost: number): readonly number[] {
+    const { vectorBest, vectorText, scores } = this
+    const isNothing = (i: number) =>
+      held.passages[i] === 0 || (text.ofQuery[i] === 0 && vectorBest[i] === farthest && vectorText[i] === farthest)
+    const { by } = this.fusion
+    for (let i = 0; i < scores.length; i++)
+      scores[i] = isNothing(i)
+        ? -Infinity
+        : fit.score(i) +
+          by.text * (text.scores[i] as number) +
+          by.textCovers * (text.ofQuery[i] as number) +
+          by.vector * (vectorBest[i] as number) +
+          by.vectorText * (vectorText[i] as number)
+    const places: number[] = []
+    for (let i = 0; i < scores.length; i++) {
+      const score = scores[i] as number
+      if (
+        score === -Infinity ||
+        (places.length === atMost && score <= (scores[places[atMost - 1] as number] as number))
+      )
+        continue
+      let place = places.length
+      while (place > 0 && score > (scores[places[place - 1] as number] as number)) place--
+      places.splice(place, 0, i)
+      if (places.length > atMost) places.pop()
     }
-    return best.flatMap((each) => this.hit(each))
+    return places
+  }
+
+  /** Writes how its nearest wording compares word by word: the best one counts, never the sum. Its number, -1 if none is near. */
+  private writeWording(passage: number, said: Compared, rest: Compared, values: Float64Array): number {
+    const nearest = this.nearest[passage] as number
+    if (nearest < 0) return nearest
+    const wording = said(nearest)
+    const unnamed = rest(nearest)
+    values[AT.wording] = wording.cosine
+    values[AT.wordingSaid] = wording.ofWording
+    values[AT.wordingCovers] = wording.ofQuery
+    values[AT.rest] = unnamed.cosine
+    values[AT.restSaid] = unnamed.ofWording
+    values[AT.restCovers] = unnamed.ofQuery
+    return nearest
   }
 
   private hit({ at, score, values, wording }: Candidate): Hit[] {
     const passage = this.knowledge.passages[at]
     if (!passage) return []
     return [{ passage, score, features: namedFeatures(values), wording: this.wordings[wording]?.text }]
-  }
-
-  /** The nearest wording of each passage, as its number + 1 (0: none shares a word): the best one counts, never the sum. */
-  private nearest({ docs, cosine }: Overlaps, best: Int32Array, except: string | undefined): Int32Array {
-    best.fill(0)
-    for (const at of docs) {
-      if (except !== undefined && this.wordings[at]?.text === except) continue
-      const passage = this.wordingOf[at] as number
-      const before = best[passage] as number
-      if (before === 0 || (cosine[at] as number) > (cosine[before - 1] as number)) best[passage] = at + 1
-    }
-    return best
   }
 
   /** What holds on the day in the region, found once for the two: asked before ranking, so nothing expired takes a place. */
@@ -197,22 +253,37 @@ export class PassageIndex {
     const passages = Uint8Array.from(this.knowledge.passages, (passage) =>
       paragraphsOn(passage, on, region, this.knowledge.regions).length > 0 ? 1 : 0,
     )
-    const standing = { passages, mayRank: (id: string) => passages[this.passageOf(id) ?? -1] === 1 }
+    const standing = { passages, mayRank: (id: string) => passages[this.whose(id).passage] === 1 }
     if (this.standings.size >= MOST_STANDINGS) this.standings.clear()
     this.standings.set(key, standing)
     return standing
   }
 
-  /** The best score of each passage among the nearest vectors; 0 for the others. */
-  private vectorScores(near: readonly [DocumentInterface, number][], except: string | undefined): Float64Array {
-    const best = this.vectorBest.fill(0)
+  /**
+   * The best score of each passage among the nearest vectors. Of the others only this is known: none is nearer than the
+   * last of these, so they stand there, for a vector not looked at is no sign against its passage.
+   */
+  private noteVectors(near: readonly [DocumentInterface, number][], except: string | undefined): number {
+    const farthest = near.at(-1)?.[1] ?? 0
+    this.nearest.fill(-1)
+    const [wordings, texts] = [this.vectorBest.fill(farthest), this.vectorText.fill(farthest)]
     for (const [document, score] of near) {
       if (except !== undefined && score > 0.999) continue
-      const i = this.passageOf(String(document.metadata.id))
-      if (i !== undefined && score > (best[i] ?? 0)) best[i] = score
+      const { passage, wording } = this.whose(String(document.metadata.id))
+      const best = wording < 0 ? texts : wordings
+      if (passage < 0 || score <= (best[passage] as number)) continue
+      best[passage] = score
+      if (wording >= 0) this.nearest[passage] = wording
     }
-    return best
+    return farthest
   }
+}
+
+function startsOf(wordings: readonly Wording[], passages: number): Int32Array {
+  const starts = new Int32Array(passages + 1)
+  for (const { passage } of wordings) add(starts, passage + 1, 1)
+  for (let i = 0; i < passages; i++) add(starts, i + 1, starts[i] as number)
+  return starts
 }
 
 function byWording(wordings: readonly Wording[]): ReadonlyMap<string, readonly number[]> {
@@ -226,8 +297,10 @@ function byWording(wordings: readonly Wording[]): ReadonlyMap<string, readonly n
 }
 
 const MOST_HITS = 12
+/** Passages looked at closely. */
+const CONSIDERED = 40
 /** Vectors looked at: a passage has several. */
-const NEAR = 80
+const NEAR = 200
 /** Questions kept with what was found for them. */
 const MOST_FOUND = 2_000
 /** Days and regions asked for at one time are few; this many are remembered. */
@@ -238,16 +311,3 @@ interface Standing {
   readonly passages: Uint8Array
   readonly mayRank: (vectorId: string) => boolean
 }
-
-/** Where a candidate belongs among the best, which stay at most `atMost`; undefined when it is none of them. */
-function placeAmong(best: readonly Candidate[], score: number, at: number, atMost: number): number | undefined {
-  let place = best.length
-  while (place > 0 && isBehind(best[place - 1], score, at)) place--
-  return place < atMost ? place : undefined
-}
-
-/** Passages stand in the order of the content, which decides between equals. */
-const isBehind = (other: Candidate | undefined, score: number, at: number) =>
-  other !== undefined && (score > other.score || (score === other.score && at < other.at))
-
-const valueAt = (values: Float64Array, at: number) => (at < 0 ? 0 : (values[at] as number))

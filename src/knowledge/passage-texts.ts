@@ -40,19 +40,22 @@ export function bodyOf(passage: Passage, knowledge: Knowledge): string {
   return [programme?.title, programme?.short, passage.title, ...passage.paragraphs.map((each) => each.text)].join('\n')
 }
 
-/** What is embedded: each wording, and each passage as a whole. Ids are `passage id@n`; digests tell what changed. */
+/** What is embedded: each wording, and each passage as a whole. Ids are `passage id@n` and `passage id@text`; digests tell what changed. */
 export function vectorDocuments(knowledge: Knowledge, normalise: Normalise): Document[] {
   return knowledge.passages.flatMap((passage) => {
-    const texts = [
-      ...wordingsOf(passage, knowledge),
-      firstParagraphs(passage, knowledge.programmes.get(passage.programme)),
-    ]
-    return texts.map((text, n) => {
-      const pageContent = normalise(text)
+    const text = firstParagraphs(passage, knowledge.programmes.get(passage.programme))
+    const wordings = wordingsOf(passage, knowledge).map((wording, n): [string, string] => [String(n), wording])
+    return [...wordings, [OF_TEXT, text] as const].map(([n, words]) => {
+      const pageContent = normalise(words)
       return new Document({ pageContent, metadata: { id: `${passage.id}@${n}`, digest: pageContent } })
     })
   })
 }
+
+const OF_TEXT = 'text'
+/** Which of its passage's wordings a vector is of. */
+export const numberOf = (vectorId: string) => Number(vectorId.slice(vectorId.lastIndexOf('@') + 1))
+export const isOfText = (vectorId: string) => vectorId.endsWith(`@${OF_TEXT}`)
 
 function firstParagraphs(passage: Passage, programme: Programme | undefined): string {
   return [programme?.short ?? '', passage.title, ...passage.paragraphs.slice(0, 2).map((each) => each.text)]

@@ -6,7 +6,8 @@ export interface Engine {
 
 export interface Contender {
   readonly name: string
-  build(base: TextBase): Promise<Engine>
+  /** Undefined when it is not ready by then: who is built in one step need not look at the clock. */
+  build(base: TextBase, giveUpAt: number): Promise<Engine | undefined>
 }
 
 export interface TextEntry {

@@ -1,5 +1,5 @@
 /**
- * A base of 50 000 passages: cut from a folder of law texts (or from our own knowledge where none is given), then filled
+ * A large base: passages cut from a folder of law texts (or from our own knowledge where none is given), then filled
  * up with generated variations, each a few sentences of one document in a new order. A question is some words of one
  * sentence; every passage holding that whole sentence is right.
  */
@@ -11,8 +11,14 @@ import type { Tokenize } from '../../../src/knowledge/tokenize'
 import { pick, type Random, seeded } from '../../evaluation/seeded'
 import type { Question, TextBase, TextEntry } from './engine'
 
-const PASSAGES = 50_000
-const QUESTIONS = 200
+interface Wanted {
+  /** A folder of law texts; without it the knowledge is cut. */
+  readonly texts?: string | undefined
+  readonly knowledge: Knowledge
+  readonly terms: Tokenize
+  readonly passages: number
+  readonly questions: number
+}
 
 interface Section {
   readonly title: string
@@ -20,14 +26,14 @@ interface Section {
   readonly sentences: readonly string[]
 }
 
-export function largeBase(texts: string | undefined, knowledge: Knowledge, terms: Tokenize) {
+export function largeBase({ texts, knowledge, terms, passages, questions }: Wanted) {
   const random = seeded(50_000)
   const sections = (texts === undefined ? ofKnowledge(knowledge) : ofFolder(texts)).filter(
     (each) => each.sentences.length > 0,
   )
   const entries: TextEntry[] = sections.map((section, i) => entryOf(`article-${i}`, section, section.sentences))
   const byTitle = sectionsByTitle(sections)
-  while (entries.length < PASSAGES) {
+  while (entries.length < passages) {
     const section = pick(sections, random)
     const other = section && pick(byTitle.get(section.title) ?? [], random)
     const third = section && pick(byTitle.get(section.title) ?? [], random)
@@ -35,7 +41,9 @@ export function largeBase(texts: string | undefined, knowledge: Knowledge, terms
     if (section) entries.push(entryOf(`variation-${entries.length}`, section, chosen))
   }
   const base: TextBase = { name: texts === undefined ? '知识库变化出来的' : '法律条文', entries }
-  return { base, cut: sections.length, questions: questionsOf(entries, sections, terms, random) }
+  const asked: Question[] = []
+  while (asked.length < questions) asked.push(...questionOf(entries, sections, terms, random))
+  return { base, cut: sections.length, questions: asked }
 }
 
 function sectionsByTitle(sections: readonly Section[]): ReadonlyMap<string, readonly Section[]> {
@@ -84,24 +92,20 @@ const sentencesOf = (text: string) =>
     .map((each) => each.trim())
     .filter((each) => each.length >= 8)
 
-/** Four to seven words of a sentence, in order: what somebody remembers of it. */
-function questionsOf(
+/** Four to seven words of a sentence, in order: what somebody remembers of it. None where the sentence has too few. */
+function questionOf(
   entries: readonly TextEntry[],
   sections: readonly Section[],
   terms: Tokenize,
   random: Random,
 ): Question[] {
-  const questions: Question[] = []
-  while (questions.length < QUESTIONS) {
-    const sentence = pick(pick(sections, random)?.sentences ?? [], random) ?? ''
-    const words = [...new Set(terms(sentence).filter((term) => !term.startsWith('_') && term.length > 1))]
-    if (words.length < 8) continue
-    const wanted = 4 + Math.floor(random() * 4)
-    const kept = new Set(Array.from({ length: wanted }, () => pick(words, random)))
-    const right = entries.filter((each) => each.body.includes(sentence)).map((each) => each.id)
-    questions.push({ set: '记得几个词', q: words.filter((each) => kept.has(each)).join(''), right: new Set(right) })
-  }
-  return questions
+  const sentence = pick(pick(sections, random)?.sentences ?? [], random) ?? ''
+  const words = [...new Set(terms(sentence).filter((term) => !term.startsWith('_') && term.length > 1))]
+  if (words.length < 8) return []
+  const wanted = 4 + Math.floor(random() * 4)
+  const kept = new Set(Array.from({ length: wanted }, () => pick(words, random)))
+  const right = entries.filter((each) => each.body.includes(sentence)).map((each) => each.id)
+  return [{ set: '记得几个词', q: words.filter((each) => kept.has(each)).join(''), right: new Set(right) }]
 }
 
 /** The same entries as knowledge, so that the whole of our retrieval can be asked. */

@@ -8,6 +8,7 @@ import { type EmbedderWeights, LocalEmbeddings } from '../../../src/knowledge/lo
 import type { Normalise } from '../../../src/knowledge/normalise'
 import { contentTokenizer, openIndex } from '../../../src/knowledge/open-index'
 import type { Tokenize } from '../../../src/knowledge/tokenize'
+import { WordOverlap } from '../../../src/knowledge/word-overlap'
 import { EVALUATION_DAY } from '../../evaluation/asker'
 import { bestOf, type Contender, type TextBase, type TextEntry } from './engine'
 
@@ -44,7 +45,7 @@ export const lexicalOnly = ({ knowledge, normalise }: Words): Contender => ({
     const wordings = entries.flatMap((entry) =>
       entry.questions.map((text) => ({ id: entry.id, text: normalise(text) })),
     )
-    const asked = new LexicalIndex(
+    const asked = new WordOverlap(
       wordings.map((each) => each.text),
       tokenize,
     )
@@ -55,12 +56,12 @@ export const lexicalOnly = ({ knowledge, normalise }: Words): Contender => ({
     return Promise.resolve({
       search({ q }, atMost) {
         const terms = countTerms(tokenize(normalise(q)))
-        const near = asked.overlaps(terms)
+        const near = asked.compare(terms)
         const nearest = new Map<string, number>()
-        for (const at of near.docs) {
-          const id = wordings[at]?.id ?? ''
-          nearest.set(id, Math.max(nearest.get(id) ?? 0, near.cosine[at] ?? 0))
-        }
+        wordings.forEach(({ id }, at) => {
+          const { cosine } = near(at)
+          if (cosine > (nearest.get(id) ?? 0)) nearest.set(id, cosine)
+        })
         const { docs, scores } = told.bm25(terms)
         const text = Array.from(docs, (at): [string, number] => [entries[at]?.id ?? '', scores[at] ?? 0])
         const sum = new Map(nearest)

@@ -37,7 +37,7 @@ export const miniSearch = (words: Words, boost: Readonly<Record<string, number>>
 
 export const orama = (words: Words, boost: Readonly<Record<string, number>> = {}): Contender => ({
   name: Object.keys(boost).length > 0 ? 'Orama（问法、标题加权）' : 'Orama',
-  async build({ entries }) {
+  async build({ entries }, giveUpAt) {
     const terms = chineseTerms(words)
     const index = create({
       schema: { id: 'string', title: 'string', heading: 'string', questions: 'string', body: 'string' } as const,
@@ -49,7 +49,10 @@ export const orama = (words: Words, boost: Readonly<Record<string, number>> = {}
         },
       },
     })
-    await insertMultiple(index, entries.map(flat), 1000)
+    for (let at = 0; at < entries.length; at += AT_ONCE) {
+      if (performance.now() > giveUpAt) return undefined
+      await insertMultiple(index, entries.slice(at, at + AT_ONCE).map(flat), AT_ONCE)
+    }
     return {
       async search({ q }, limit) {
         const found = await search(index, {
@@ -64,6 +67,8 @@ export const orama = (words: Words, boost: Readonly<Record<string, number>> = {}
     }
   },
 })
+
+const AT_ONCE = 1000
 
 /** BM25 over jieba's words alone, all fields in one text. */
 export const plainBm25 = (words: Words): Contender => ({
